@@ -1,0 +1,146 @@
+//! Checks the yearly report on government information disclosure (政府信息公开工作年度报告) that every Chinese administrative
+//! organ has to publish: three statutory tables with 198 or 200 figures, their sums, their blanks, and the form around them.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! paste, file or standard input
+//!    │  intake    bytes, text or HTML → Document: paragraphs and grids, in order, each with its place
+//!    │  reading   Document            → Report:   every figure of the edition, with raw text and origin
+//!    │  rules     Report              → Verdict:  codes, figures and numbers, no sentences
+//!    │  wording   Finding             → sentences in Chinese or English
+//!    ▼  outcome   the one form in which results leave the program
+//! ```
+//!
+//! Each step knows only what stands above it. Reading never fails: a bad document is a finding or a line in
+//! [`failures`](outcome::Outcome::failures), never a panic. There are no files, clock, environment or network in this library.
+//!
+//! # Example
+//!
+//! ```
+//! use gouji::{Content, Options, Source, check};
+//!
+//! let text = "某镇人民政府2023年政府信息公开工作年度报告\n\
+//!     四、政府信息公开行政复议、行政诉讼情况\n\
+//!     行政复议\t行政诉讼\n\
+//!     结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t未经复议直接起诉\t复议后起诉\n\
+//!     结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n\
+//!     3\t1\t0\t1\t6\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n";
+//! let outcome = check(&Source { name: "某镇2023.txt", content: Content::Text(text) }, &Options::default());
+//!
+//! let report = &outcome.reports[0];
+//! assert_eq!(report.year, Some(2023));
+//! let sum = report.findings.iter().find(|finding| finding.code == "T4-SUM").unwrap();
+//! assert_eq!(sum.expected.unwrap().to_string(), "5");
+//! assert_eq!(sum.found.unwrap().to_string(), "6");
+//! ```
+
+pub mod document;
+pub mod field;
+pub mod finding;
+pub mod form;
+pub mod intake;
+pub mod outcome;
+pub mod reading;
+pub mod report;
+pub mod rules;
+pub mod value;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+pub mod wording;
+
+use std::collections::BTreeMap;
+
+use document::Kind;
+use field::TableId;
+use form::{Edition, Form};
+pub use intake::{Content, Source};
+use outcome::{FailureView, Outcome, ReportView};
+use report::{AuthorityType, Cell, Report};
+use value::{Decimal, Style, Value};
+pub use wording::Language;
+
+/// What a caller may say about a check.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The kind of authority; without it, it is guessed from the name.
+    pub authority: Option<AuthorityType>,
+    /// The language of the sentences.
+    pub language: Language,
+    /// The year reported on, for [`recheck`] only: a document states its own.
+    pub year: Option<i32>,
+}
+
+/// Checks one document, which may hold several reports.
+pub fn check(source: &Source<'_>, options: &Options) -> Outcome {
+    let mut outcome = Outcome::default();
+    let reports = intake::read(source).and_then(|(kind, document)| reading::read(source.name, kind, &document, options.authority));
+    match reports {
+        Ok(reports) => outcome.reports.extend(reports.iter().map(|report| judge(report, options))),
+        Err(failure) => outcome.failures.push(FailureView::new(source.name, &failure, options.language)),
+    }
+    outcome
+}
+
+/// Checks several documents into one outcome, in their order.
+pub fn check_all<'a>(sources: impl IntoIterator<Item = Source<'a>>, options: &Options) -> Outcome {
+    let mut all = Outcome::default();
+    for source in sources {
+        all.append(check(&source, options));
+    }
+    all
+}
+
+/// Checks figures by id, without a document: those of a form filled in by hand, or of a report that was edited.
+///
+/// A figure without a number counts as blank, one that is not named as missing; names that the edition does not have are
+/// passed over. Only rules about figures apply.
+pub fn recheck(values: &BTreeMap<String, Option<Decimal>>, edition: Edition, options: &Options) -> Outcome {
+    let form = Form::of(edition);
+    let cell = |value: &Option<Decimal>| Cell {
+        value: value.map_or(Value::Blank, |number| Value::Number(number, Style::default())),
+        raw: value.map_or_else(String::new, |number| number.to_string()),
+        place: None,
+    };
+    let cells: Vec<Cell> = form.fields().map(|field| values.get(&form.id(field)).map_or(Cell::MISSING, cell)).collect();
+    let named = |row| form.fields_of_row(row).any(|field| cells[field.index()] != Cell::MISSING);
+    let filled = |row| form.fields_of_row(row).any(|field| cells[field.index()].value.number().is_some());
+    let alternates = (0..form.rows.len()).any(|row| form.rows[row].alternate && named(row));
+    let with_alternates = rows_in_use(form, true);
+    let report = Report {
+        source: String::new(),
+        kind: Kind::Values,
+        edition,
+        year: options.year,
+        title_year: None,
+        title: None,
+        authority: None,
+        signed_by: None,
+        authority_type: options.authority.map(|kind| (kind, false)),
+        rows_in_use: (form.rows.iter().enumerate())
+            .map(|(row, printed)| if printed.alternate { named(row) } else { !alternates || with_alternates[row] || filled(row) })
+            .collect(),
+        tables: TableId::ALL.into_iter().filter(|&table| (0..form.rows.len()).any(|row| form.rows[row].table == table && named(row))).collect(),
+        preface: String::new(),
+        sections: Vec::new(),
+        notices: Vec::new(),
+        cells,
+    };
+    Outcome { reports: vec![judge(&report, options)], ..Outcome::default() }
+}
+
+fn judge(report: &Report, options: &Options) -> ReportView {
+    ReportView::new(report, &rules::check(report), options.language)
+}
+
+/// Which rows a report uses that has the printed rows of its edition or, `with_alternates`, the other edition's rows in their place.
+fn rows_in_use(form: &Form, with_alternates: bool) -> Vec<bool> {
+    let stem = |key: &'static str| key.split('.').next();
+    let replaced = |key| form.rows.iter().any(|row| row.alternate && row.table == TableId::Requests && stem(row.key) == stem(key));
+    let in_use = |row: &form::Row| match (row.alternate, with_alternates) {
+        (alternate, false) => !alternate,
+        (true, true) => true,
+        (false, true) => row.table != TableId::Requests || !replaced(row.key),
+    };
+    form.rows.iter().map(in_use).collect()
+}

@@ -1,0 +1,349 @@
+//! The one form in which results leave the program: command line, page, element and npm package all give this.
+//!
+//! The structs here belong to the wire and to nothing else, so that the core can change without changing what callers rely on.
+//! Names, order and spelling are fixed; a field may be added, none may vanish. The same document gives the same bytes on every
+//! machine and through every door: there is no time, path or host name in an outcome, and no order that comes from hashing.
+
+mod figure;
+mod making;
+
+use serde::Serialize;
+
+use crate::document::Kind;
+use crate::finding::{FindingKind, Quote, Severity};
+use crate::form::Edition;
+use crate::report::AuthorityType;
+
+pub use figure::{Figure, Ordered};
+
+/// What a check gives.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Outcome {
+    /// What made the outcome.
+    pub tool: Tool,
+    /// The reports that were found, in the order of the input.
+    pub reports: Vec<ReportView>,
+    /// The documents that hold no report or could not be read, in the order of the input.
+    pub failures: Vec<FailureView>,
+}
+
+impl Outcome {
+    /// Takes over the reports and failures of another outcome, behind its own.
+    pub fn append(&mut self, other: Self) {
+        self.reports.extend(other.reports);
+        self.failures.extend(other.failures);
+    }
+
+    /// The gravest finding of all reports, or `None` where nothing was found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.reports.iter().flat_map(|report| &report.findings).map(|finding| finding.severity).min()
+    }
+}
+
+/// What made an outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Tool {
+    /// Always `gouji`.
+    pub name: &'static str,
+    /// The version of the program.
+    pub version: &'static str,
+    /// The version of the set of rules; two outcomes with the same one rest on the same rules.
+    pub rules: &'static str,
+}
+
+impl Default for Tool {
+    fn default() -> Self {
+        Self { name: "gouji", version: env!("CARGO_PKG_VERSION"), rules: "2026-11" }
+    }
+}
+
+/// A report as it was read and checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReportView {
+    /// The caller's name for the document.
+    pub source: String,
+    /// What the document was recognised as, by its content.
+    pub kind: Kind,
+    /// The edition of the form whose tables the report has.
+    pub edition: Edition,
+    /// The year reported on.
+    pub year: Option<i32>,
+    /// The title as printed.
+    pub title: Option<String>,
+    /// The authority, from the title.
+    pub authority: Option<String>,
+    /// The kind of authority, which decides what it may do and by when.
+    pub authority_type: AuthorityView,
+    /// Every figure of the edition by id, in printed order; null where the document has none.
+    pub values: Ordered<Option<Figure>>,
+    /// What stood in the cells that do not hold a plain number, by id, in printed order.
+    pub states: Ordered<StateView>,
+    /// What was found, in fixed order: by table and row, then gravest first.
+    pub findings: Vec<FindingView>,
+    /// Changes of figures that would settle findings.
+    pub repairs: Vec<RepairView>,
+    /// How many single checks were made, and how they ended.
+    pub assessed: Assessed,
+    /// The same by rule, with the reasons why checks were not made.
+    pub checks: Vec<CheckView>,
+    /// How many findings there are by severity.
+    pub summary: Summary,
+    /// How much of the tables was read.
+    pub rows: RowsView,
+    /// The text before the first section, without the title; paragraphs are separated by `\n`.
+    pub preface: String,
+    /// The sections in the order of the document.
+    pub sections: Vec<SectionView>,
+}
+
+/// The kind of authority that made a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AuthorityView {
+    /// The kind, or null where neither the caller nor the name tells.
+    pub value: Option<AuthorityType>,
+    /// Whether it was guessed from the name.
+    pub guessed: bool,
+}
+
+/// What stood in a cell that does not hold a plain number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StateView {
+    /// What it was.
+    pub state: State,
+    /// The text as it stands in the document.
+    pub raw: String,
+}
+
+/// What a cell without a plain number holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Nothing.
+    Blank,
+    /// A sign for nothing, such as `/` or `—`.
+    Placeholder,
+    /// Text that cannot be read as a figure.
+    Unreadable,
+    /// Its row or table was not found.
+    Missing,
+    /// A number with words; the number stands in `values`, the words in `raw`.
+    Noted,
+}
+
+/// Something that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FindingView {
+    /// The rule's code, which never changes its meaning.
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong in kind.
+    pub kind: FindingKind,
+    /// The figures concerned: for a sum its addends, then the figure that states it.
+    pub cells: Vec<String>,
+    /// What the figure should be, where that follows.
+    pub expected: Option<Figure>,
+    /// What was found.
+    pub found: Option<Figure>,
+    /// Index into `findings` of the one that already explains this one, or null.
+    pub derived_from: Option<usize>,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// What is wrong, with the figures.
+    pub title: String,
+    /// What to do.
+    pub advice: String,
+    /// What the rule rests on.
+    pub basis: String,
+    /// For rules about words, the sentence and its place.
+    pub quote: Option<Quote>,
+}
+
+/// A set of changes that would settle findings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RepairView {
+    /// The figures to change.
+    pub changes: Vec<ChangeView>,
+    /// Indices into `findings`.
+    pub settles: Vec<usize>,
+}
+
+/// One figure to change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ChangeView {
+    /// The figure's id.
+    pub cell: String,
+    /// What stands there.
+    pub from: Option<Figure>,
+    /// What would settle the findings.
+    pub to: Figure,
+    /// The slip that would explain the difference, such as `digit`, or null.
+    pub pattern: Option<&'static str>,
+}
+
+/// How the single checks ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Assessed {
+    /// Checks that hold.
+    pub passed: u32,
+    /// Checks that do not hold.
+    pub failed: u32,
+    /// Checks that could not be made.
+    pub not_assessed: u32,
+}
+
+/// How the single checks of one rule ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CheckView {
+    /// The rule's code.
+    pub code: &'static str,
+    /// Checks that hold.
+    pub passed: u32,
+    /// Checks that do not hold.
+    pub failed: u32,
+    /// Checks that could not be made.
+    pub not_assessed: u32,
+    /// Why they could not be made.
+    pub reasons: Vec<ReasonView>,
+}
+
+/// Why a check could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReasonView {
+    /// What was in the way.
+    pub reason: Reason,
+    /// The cells in which it was.
+    pub cells: Vec<String>,
+}
+
+/// What was in the way of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Reason {
+    /// A cell that cannot be read.
+    Unreadable,
+    /// A row, a table or a part of the report that is not there.
+    Missing,
+    /// An empty cell.
+    Blank,
+    /// A cell with a sign for nothing.
+    Placeholder,
+    /// Something about the report that is not known, such as its year or the kind of authority.
+    Unknown,
+}
+
+/// How many findings there are by severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Summary {
+    /// How many are errors.
+    pub errors: u32,
+    /// How many are warnings.
+    pub warnings: u32,
+    /// How many are hints.
+    pub infos: u32,
+}
+
+/// How much of the tables was read. Table 4 has one row of figures and counts as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RowsView {
+    /// Rows that were found.
+    pub read: u32,
+    /// Rows that the form has.
+    pub all: u32,
+    /// The labels of those that were not found.
+    pub missing: Vec<String>,
+}
+
+/// A section of the report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SectionView {
+    /// The section of the form, 1 to 6; 0 for one that the form does not have.
+    pub number: u8,
+    /// The heading as it stands in the document.
+    pub heading: String,
+    /// The text outside the tables; paragraphs are separated by `\n`.
+    pub text: String,
+}
+
+/// A document that holds no report or could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FailureView {
+    /// The caller's name for the document.
+    pub source: String,
+    /// What is the matter.
+    pub code: FailureCode,
+    /// What is the matter, and what to do.
+    pub message: String,
+}
+
+/// Why a document gave no report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "SCREAMING-KEBAB-CASE")]
+pub enum FailureCode {
+    /// There is nothing in it.
+    Empty,
+    /// It is larger than what is read.
+    TooLarge,
+    /// It is of a kind that is not read, or could not be opened.
+    Unreadable,
+    /// It holds nothing of a report.
+    NoReport,
+}
+
+impl FailureCode {
+    /// The code as it is written.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "EMPTY",
+            Self::TooLarge => "TOO-LARGE",
+            Self::Unreadable => "UNREADABLE",
+            Self::NoReport => "NO-REPORT",
+        }
+    }
+}
+
+/// A rule as callers see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleView {
+    /// The rule's code.
+    pub code: &'static str,
+    /// How much its findings weigh at most.
+    pub severity: Severity,
+    /// The editions of the form that it applies to.
+    pub editions: &'static [Edition],
+    /// The wrong condition that it finds, in one sentence.
+    pub summary: &'static str,
+    /// Why that matters.
+    pub why: &'static str,
+    /// What the rule rests on.
+    pub basis: &'static str,
+    /// A wrong case and a right one.
+    pub example: ExampleView,
+}
+
+/// A wrong case of a rule and a right one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExampleView {
+    /// What is found.
+    pub fails: &'static str,
+    /// What is not.
+    pub passes: &'static str,
+}
