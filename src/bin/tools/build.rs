@@ -1,0 +1,112 @@
+//! The WebAssembly module: built by wasm-pack, then held against what the oldest browser knows and against the size budget.
+
+use std::env;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use wasmparser::{Validator, WasmFeatures};
+
+use crate::Outcome;
+use crate::plan::Plan;
+use crate::run::{self, Job};
+use crate::setup::{Tools, WASM_TARGET};
+
+/// How many bytes a file has, as it is and after `gzip -9`.
+#[derive(Clone, Copy)]
+pub struct Size {
+    plain: u64,
+    gzip: u64,
+}
+
+/// Sizes of the module and of the script beside it.
+pub struct ModuleSizes {
+    module: Size,
+    glue: Size,
+}
+
+/// Builds the module and its glue.
+pub fn module(plan: &Plan, tools: &Tools) -> Outcome<ModuleSizes> {
+    let mut command = tools.command("wasm-pack");
+    command
+        .args(["build", "--release", "--target", "web", "--mode", "no-install", "--no-typescript", "--out-name", &plan.module_name])
+        .arg("--out-dir")
+        .arg(&plan.module_folder)
+        .args(["--", "--no-default-features", "--config", "wasm-pack.toml", "--config", &nameless_paths(plan)])
+        // Flags from the environment would take the place of those in wasm-pack.toml.
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .env_remove("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS");
+    run::quietly(&plan.root, Job::new("wasm-pack build", command))?;
+
+    let module = read(&plan.module())?;
+    validate(&module).map_err(|error| format!("{} uses what browsers of 2019 do not know: {error}", plan.short(&plan.module())))?;
+    let glue = read(&plan.glue())?;
+    Ok(ModuleSizes { module: Size::of(&module)?, glue: Size::of(&glue)? })
+}
+
+/// A cargo setting that keeps this machine's folders out of the module: a module is the same wherever it is built.
+fn nameless_paths(plan: &Plan) -> String {
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let mut flags = vec![format!("--remap-path-prefix={}=/gouji", plan.root.display())];
+    flags.extend(cargo_home.map(|home| registry_prefixes(&home)).unwrap_or_default());
+    let flags: Vec<toml::Value> = flags.into_iter().map(toml::Value::String).collect();
+    format!("target.{WASM_TARGET}.rustflags={}", toml::Value::Array(flags))
+}
+
+/// The folders of unpacked crates; each registry has one, named after its host.
+fn registry_prefixes(cargo_home: &Path) -> Vec<String> {
+    let sources = cargo_home.join("registry").join("src");
+    let mut folders: Vec<PathBuf> = fs::read_dir(sources).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    folders.insert(0, cargo_home.to_path_buf());
+    folders.iter().map(|folder| format!("--remap-path-prefix={}=/crates", folder.display())).collect()
+}
+
+/// WebAssembly 1.0 is the first edition, the MVP, with mutable globals.
+fn validate(module: &[u8]) -> Result<(), String> {
+    let mut validator = Validator::new_with_features(WasmFeatures::WASM1);
+    validator.validate_all(module).map(|_| ()).map_err(|error| error.to_string())
+}
+
+/// Prints what was built and how large it is, and refuses what is larger than planned.
+pub fn report_sizes(plan: &Plan, module: &ModuleSizes, page: &[u8]) -> Outcome<()> {
+    let page = Size::of(page)?;
+    let both = Size { plain: module.module.plain + module.glue.plain, gzip: module.module.gzip + module.glue.gzip };
+    let lines = [
+        (plan.short(&plan.module()).to_string(), module.module, None),
+        (plan.short(&plan.glue()).to_string(), module.glue, None),
+        ("module and glue".to_owned(), both, Some(plan.module_budget)),
+        (plan.short(&plan.page).to_string(), page, Some(plan.page_budget)),
+    ];
+    println!("{:<24} {:>10} {:>10} {:>10}", "", "bytes", "gzip -9", "budget");
+    let mut over = Vec::new();
+    for (name, size, budget) in &lines {
+        let allowed = budget.map(|budget| budget.to_string()).unwrap_or_default();
+        println!("{name:<24} {:>10} {:>10} {allowed:>10}", size.plain, size.gzip);
+        over.extend(budget.filter(|budget| size.gzip > *budget).map(|budget| {
+            format!("{name}: {} bytes after gzip, {} more than the budget in wasm-pack.toml", size.gzip, size.gzip - budget)
+        }));
+    }
+    if over.is_empty() { Ok(()) } else { Err(over.join("; ")) }
+}
+
+impl Size {
+    fn of(bytes: &[u8]) -> Outcome<Self> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        let packed = encoder.write_all(bytes).and_then(|()| encoder.finish());
+        let packed = packed.map_err(|error| format!("a file could not be packed to measure it: {error}"))?;
+        Ok(Self { plain: length(bytes), gzip: length(&packed) })
+    }
+}
+
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
+/// A file's bytes, or a sentence that names it.
+pub fn read(file: &Path) -> Outcome<Vec<u8>> {
+    fs::read(file).map_err(|error| format!("{} cannot be read: {error}", file.display()))
+}
