@@ -13,6 +13,8 @@ use crate::document::Kind;
 use crate::finding::{FindingKind, Quote, Severity};
 use crate::form::Edition;
 use crate::report::AuthorityType;
+use crate::rules::RULES;
+use crate::wording::Language;
 
 pub use figure::{Figure, Ordered};
 
@@ -346,4 +348,15 @@ pub struct ExampleView {
     pub fails: &'static str,
     /// What is not.
     pub passes: &'static str,
+}
+
+/// Every rule in a language, in the order in which the rules are applied.
+pub fn rules(language: Language) -> Vec<RuleView> {
+    RULES.iter().map(|rule| RuleView::new(rule, language)).collect()
+}
+
+/// The JSON Schema of an [`Outcome`].
+#[cfg(feature = "schema")]
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Outcome)
 }

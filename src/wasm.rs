@@ -33,8 +33,8 @@ pub fn check(source: &JsValue, options: &JsValue) -> Thrown {
     let name = name.map_or_else(String::new, String::from);
     let (text, html, bytes) = (member(&source, "text"), member(&source, "html"), member(&source, "bytes"));
     let outcome = match (text, html, bytes) {
-        (Some(text), None, None) => written(&name, &string(&text, "source.text")?, Content::Text, &options.options),
-        (None, Some(html), None) => written(&name, &string(&html, "source.html")?, Content::Html, &options.options),
+        (Some(text), None, None) => written(&name, &string(&text, "source.text")?, |text| Content::Text(text), &options.options),
+        (None, Some(html), None) => written(&name, &string(&html, "source.html")?, |html| Content::Html(html), &options.options),
         (None, None, Some(bytes)) => {
             let bytes: Uint8Array = bytes.dyn_into().map_err(|_| wrong("source.bytes", "a Uint8Array"))?;
             let length = bytes.length() as usize;
@@ -161,7 +161,7 @@ fn language(value: &JsValue, path: &str) -> Thrown<Language> {
 fn figure(value: &JsValue) -> Option<Decimal> {
     let digits = match value.dyn_ref::<Number>() {
         // JavaScript writes a number with the digits that a person typed, so nothing has to be rounded here.
-        Some(number) => number.to_string(10).ok()?.into(),
+        Some(number) => number.to_string_with_radix(10).ok()?.into(),
         None => value.as_string()?,
     };
     Decimal::parse(&digits)

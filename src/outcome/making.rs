@@ -167,8 +167,7 @@ fn row_name(row: &Row) -> String {
 fn join(title: &str, advice: &str, language: Language) -> String {
     let closed = title.ends_with(['。', '！', '？', '.', '!', '?']);
     let between = match (language, advice.is_empty(), closed) {
-        (_, true, _) => "",
-        (Language::Zh, false, true) => "",
+        (_, true, _) | (Language::Zh, false, true) => "",
         (Language::Zh, false, false) => "。",
         (Language::En, false, true) => " ",
         (Language::En, false, false) => ". ",

@@ -1,0 +1,78 @@
+//! The rules for people: a list, one in full, and the page of all.
+
+use std::io::{self, Write};
+
+use gouji::Language;
+use gouji::form::Edition;
+use gouji::outcome::RuleView;
+
+use super::text;
+
+/// One rule a line.
+pub fn list(out: &mut impl Write, rules: &[RuleView], language: Language) -> io::Result<()> {
+    let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or(0);
+    for rule in rules {
+        let (style, word) = text::severity(rule.severity, language);
+        writeln!(out, "{:width$}  {style}{word}{style:#}  {}", rule.code, rule.summary)?;
+    }
+    Ok(())
+}
+
+/// One rule in full.
+pub fn full(out: &mut impl Write, rule: &RuleView, language: Language) -> io::Result<()> {
+    let (style, word) = text::severity(rule.severity, language);
+    writeln!(out, "{}  {style}{word}{style:#}  {}", rule.code, rule.summary)?;
+    writeln!(out)?;
+    for (name, text) in parts(rule, language) {
+        match language {
+            Language::Zh => writeln!(out, "{name}：{text}")?,
+            Language::En => writeln!(out, "{name}: {text}")?,
+        }
+    }
+    Ok(())
+}
+
+/// Every rule as a page of Markdown.
+pub fn markdown(out: &mut impl Write, rules: &[RuleView], language: Language) -> io::Result<()> {
+    match language {
+        Language::Zh => writeln!(out, "# 规则\n\n共 {} 条。由程序生成：`gouji rules --format markdown`。", rules.len())?,
+        Language::En => {
+            writeln!(out, "# Rules\n\nThere are {}. Made by the program: `gouji rules --format markdown --lang en`.", rules.len())?;
+        }
+    }
+    for rule in rules {
+        writeln!(out, "\n## {}\n\n{}", rule.code, rule.summary)?;
+        let (_, word) = text::severity(rule.severity, language);
+        let severity = match language {
+            Language::Zh => ("程度", word),
+            Language::En => ("Severity", word),
+        };
+        writeln!(out, "\n| {} | {} |\n| --- | --- |", severity.0, severity.1)?;
+        for (name, text) in parts(rule, language) {
+            writeln!(out, "| {name} | {} |", text.replace('|', "\\|").replace('\n', "<br>"))?;
+        }
+    }
+    Ok(())
+}
+
+/// What there is to say of a rule besides its summary.
+fn parts(rule: &RuleView, language: Language) -> [(&'static str, String); 5] {
+    let names = match language {
+        Language::Zh => ["适用表格", "为什么", "依据", "有问题的例子", "没问题的例子"],
+        Language::En => ["Editions", "Why", "Basis", "Found", "Not found"],
+    };
+    let editions: Vec<_> = rule.editions.iter().copied().map(Edition::name).collect();
+    let between = match language {
+        Language::Zh => "、",
+        Language::En => ", ",
+    };
+    let texts = [
+        editions.join(between),
+        rule.why.to_owned(),
+        rule.basis.to_owned(),
+        rule.example.fails.to_owned(),
+        rule.example.passes.to_owned(),
+    ];
+    let mut texts = texts.into_iter();
+    names.map(|name| (name, texts.next().unwrap_or_default()))
+}

@@ -1,0 +1,203 @@
+//! An outcome for people.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use gouji::Language;
+use gouji::finding::Severity;
+use gouji::form::{Edition, Form};
+use gouji::outcome::{FailureView, FindingView, Outcome, Reason, ReportView};
+
+/// How many cells are named where several are concerned.
+const NAMED: usize = 3;
+
+const STRONG: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// The word for a severity, and how it is coloured on a terminal.
+pub const fn severity(severity: Severity, language: Language) -> (Style, &'static str) {
+    let colour = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Info => AnsiColor::Cyan,
+    };
+    let word = match (severity, language) {
+        (Severity::Error, Language::Zh) => "错误",
+        (Severity::Warning, Language::Zh) => "警告",
+        (Severity::Info, Language::Zh) => "提示",
+        (Severity::Error, Language::En) => "error",
+        (Severity::Warning, Language::En) => "warning",
+        (Severity::Info, Language::En) => "info",
+    };
+    (colour.on_default().bold(), word)
+}
+
+/// One line about a document that gave no report.
+pub fn failure(out: &mut impl Write, failure: &FailureView) -> io::Result<()> {
+    writeln!(out, "gouji: {}: {}", plain(&failure.source), plain(&failure.message))
+}
+
+/// Every report of an outcome.
+pub fn reports(out: &mut impl Write, outcome: &Outcome, language: Language) -> io::Result<()> {
+    outcome.reports.iter().try_for_each(|each| report(out, each, language))
+}
+
+fn report(out: &mut impl Write, report: &ReportView, language: Language) -> io::Result<()> {
+    heading(out, report, language)?;
+    for (number, finding) in (1..).zip(&report.findings) {
+        self::finding(out, number, finding, language)?;
+    }
+    counts(out, report, language)?;
+    not_assessed(out, report, language)?;
+    writeln!(out)
+}
+
+fn heading(out: &mut impl Write, report: &ReportView, language: Language) -> io::Result<()> {
+    let source = plain(&report.source);
+    let edition = report.edition.name();
+    let rows = &report.rows;
+    match language {
+        Language::Zh => {
+            let title = report.title.as_deref().map_or_else(|| "没有标题".to_owned(), plain);
+            writeln!(out, "{STRONG}{source}：{title}{STRONG:#}")?;
+            let year = report.year.map_or_else(|| "年份不明".to_owned(), |year| format!("{year}年"));
+            write!(out, "{year} · {edition}年格式 · 读出 {}/{} 行", rows.read, rows.all)?;
+            if !rows.missing.is_empty() {
+                write!(out, "，缺：{}", rows.missing.join("；"))?;
+            }
+        }
+        Language::En => {
+            let title = report.title.as_deref().map_or_else(|| "no title".to_owned(), plain);
+            writeln!(out, "{STRONG}{source}: {title}{STRONG:#}")?;
+            let year = report.year.map_or_else(|| "year unknown".to_owned(), |year| format!("year {year}"));
+            write!(out, "{year} · form of {edition} · {} of {} rows read", rows.read, rows.all)?;
+            if !rows.missing.is_empty() {
+                write!(out, "; missing: {}", rows.missing.join("; "))?;
+            }
+        }
+    }
+    writeln!(out, "\n")
+}
+
+fn finding(out: &mut impl Write, number: usize, finding: &FindingView, language: Language) -> io::Result<()> {
+    let (style, word) = severity(finding.severity, language);
+    write!(out, "{number:>3}. {style}{word}{style:#} {}  {}", finding.code, plain(&finding.title))?;
+    match (finding.derived_from, language) {
+        (Some(cause), Language::Zh) => writeln!(out, "（由第 {} 条引起）", cause + 1)?,
+        (Some(cause), Language::En) => writeln!(out, " (follows from {})", cause + 1)?,
+        (None, _) => writeln!(out)?,
+    }
+    if !finding.advice.is_empty() {
+        writeln!(out, "     {}", plain(&finding.advice))?;
+    }
+    if !finding.basis.is_empty() {
+        let name = match language {
+            Language::Zh => "依据：",
+            Language::En => "Basis: ",
+        };
+        writeln!(out, "     {FAINT}{name}{}{FAINT:#}", plain(&finding.basis))?;
+    }
+    writeln!(out)
+}
+
+fn counts(out: &mut impl Write, report: &ReportView, language: Language) -> io::Result<()> {
+    let (assessed, found) = (&report.assessed, &report.summary);
+    let checked = assessed.passed.saturating_add(assessed.failed);
+    match language {
+        Language::Zh => {
+            if report.findings.is_empty() {
+                writeln!(out, "核对过的 {checked} 项，没有发现不符。这不等于报告没有错误。")?;
+            } else {
+                writeln!(out, "{} 处错误，{} 处警告，{} 条提示", found.errors, found.warnings, found.infos)?;
+            }
+            let (passed, failed, left) = (assessed.passed, assessed.failed, assessed.not_assessed);
+            writeln!(out, "已核对 {checked} · 相符 {passed} · 不符 {failed} · 未核对 {left}")
+        }
+        Language::En => {
+            if report.findings.is_empty() {
+                writeln!(out, "No disagreement found in the {checked} checks made. This does not mean that the report is free of errors.")?;
+            } else {
+                let (errors, warnings, infos) = (some(found.errors, "error"), some(found.warnings, "warning"), some(found.infos, "hint"));
+                writeln!(out, "{errors}, {warnings}, {infos}")?;
+            }
+            let (passed, failed, left) = (assessed.passed, assessed.failed, assessed.not_assessed);
+            writeln!(out, "checked {checked} · agree {passed} · disagree {failed} · not checked {left}")
+        }
+    }
+}
+
+/// What could not be checked, by rule, and why.
+fn not_assessed(out: &mut impl Write, report: &ReportView, language: Language) -> io::Result<()> {
+    for check in report.checks.iter().filter(|check| check.not_assessed > 0) {
+        let reasons: Vec<String> = check.reasons.iter().map(|given| reason(given.reason, &given.cells, report.edition, language)).collect();
+        match language {
+            Language::Zh => writeln!(out, "     未核对 {} {} 项：{}", check.code, check.not_assessed, reasons.join("；"))?,
+            Language::En => writeln!(out, "     not checked: {} {}: {}", check.code, check.not_assessed, reasons.join("; "))?,
+        }
+    }
+    Ok(())
+}
+
+fn reason(reason: Reason, cells: &[String], edition: Edition, language: Language) -> String {
+    let word = match (reason, language) {
+        (Reason::Unreadable, Language::Zh) => "无法识别",
+        (Reason::Missing, Language::Zh) => "缺失",
+        (Reason::Blank, Language::Zh) => "空白",
+        (Reason::Placeholder, Language::Zh) => "不是数字",
+        (Reason::Unknown, Language::Zh) => "情况不明",
+        (Reason::Unreadable, Language::En) => "unreadable",
+        (Reason::Missing, Language::En) => "missing",
+        (Reason::Blank, Language::En) => "blank",
+        (Reason::Placeholder, Language::En) => "no number",
+        (Reason::Unknown, Language::En) => "not known",
+    };
+    if cells.is_empty() {
+        return word.to_owned();
+    }
+    let names: Vec<String> = cells.iter().take(NAMED).map(|id| cell(id, edition)).collect();
+    match (language, cells.len() > NAMED) {
+        (Language::Zh, false) => format!("{word}（{}）", names.join("、")),
+        (Language::Zh, true) => format!("{word}（{}等 {} 格）", names.join("、"), cells.len()),
+        (Language::En, false) => format!("{word} ({})", names.join(", ")),
+        (Language::En, true) => format!("{word} ({} and {} more)", names.join(", "), cells.len() - NAMED),
+    }
+}
+
+/// A cell by the labels of the form: the row's and the column's.
+fn cell(id: &str, edition: Edition) -> String {
+    let form = Form::of(edition);
+    form.field(id).map_or_else(|| id.to_owned(), |field| format!("“{}”{}", form.row(field).label, form.column(field).label))
+}
+
+/// One line about all documents together.
+pub fn total(out: &mut impl Write, outcome: &Outcome, language: Language) -> io::Result<()> {
+    let with = |severity| outcome.reports.iter().filter(|report| report.findings.iter().map(|f| f.severity).min() == Some(severity)).count();
+    let (errors, warnings) = (with(Severity::Error), with(Severity::Warning));
+    let (reports, failures) = (outcome.reports.len(), outcome.failures.len());
+    match language {
+        Language::Zh => {
+            writeln!(out, "共 {reports} 份报告：{errors} 份有错误，{warnings} 份只有警告；另有 {failures} 个文件没有读出报告")
+        }
+        Language::En => writeln!(
+            out,
+            "{}: {errors} with errors, {warnings} with warnings only; {} without a report",
+            some(reports, "report"),
+            some(failures, "file")
+        ),
+    }
+}
+
+fn some(count: impl TryInto<u64>, thing: &str) -> String {
+    let count = count.try_into().unwrap_or(u64::MAX);
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Text from a document without characters that would steer a terminal; a line break becomes a space.
+fn plain(text: &str) -> String {
+    let swap = |c: char| match c {
+        '\n' | '\t' => ' ',
+        c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(swap).collect()
+}
