@@ -1,0 +1,52 @@
+// What was checked, what was not and why, and what only people can judge.
+
+import { h } from "./dom.js";
+import { placeWords } from "./marks.js";
+import { CHECK_GROUPS, HUMAN, REASON } from "./words.js";
+
+/** The checks by the groups of words.js, in that order; groups without a check are left out. */
+export function grouped(checks) {
+  return CHECK_GROUPS.map(([pattern, name, note], index) => {
+    const own = checks.filter((check) => CHECK_GROUPS.findIndex(([first]) => first.test(check.code)) === index);
+    const sum = (key) => own.reduce((total, check) => total + check[key], 0);
+    return { pattern, name, note, checks: own, passed: sum("passed"), failed: sum("failed"), open: sum("not_assessed") };
+  }).filter((group) => group.passed + group.failed + group.open > 0);
+}
+
+const tally = (passed, failed, open) =>
+  [passed || (!failed && !open) ? [h("b", null, passed), " 相符"] : null, failed ? [" ", h("b", { class: "x" }, failed), " 不符"] : null, open ? [" ", h("b", null, open), " 未核对"] : null];
+
+/** What was checked, group by group; each opens to its rules. */
+export function checkedBlock(report, rules) {
+  const summary = (code) => (rules.find((rule) => rule.code === code) || {}).summary || code;
+  return h("div", { class: "sheet ok-col" }, grouped(report.checks).map((group) =>
+    h("details", { class: "chk" },
+      h("summary", null, h("span", { class: "chk-n" }, group.name, h("small", null, group.note)), h("span", { class: "chk-t" }, tally(group.passed, group.failed, group.open))),
+      h("ul", null, group.checks.map((check) =>
+        h("li", null, h("span", null, summary(check.code), " ", h("code", null, check.code)), h("span", { class: "chk-t" }, tally(check.passed, check.failed, check.not_assessed))))))));
+}
+
+function whyNot(check, form, acts) {
+  const reasons = check.reasons.length ? check.reasons : [{ reason: "unknown", cells: [] }];
+  return reasons.map(({ reason, cells }) => h("span", { class: "na-why" }, REASON[reason] || REASON.unknown,
+    cells.length ? [" ", h("button", { type: "button", class: "link", onclick: () => acts.onCells(cells) },
+      cells.length === 1 ? placeWords(form, cells[0]) : `去看这 ${cells.length} 格`)] : null));
+}
+
+/** What was not checked: how many, what, why, and the way to the cells to blame. */
+export function openBlock(report, rules, form, acts) {
+  const open = report.checks.filter((check) => check.not_assessed > 0);
+  if (!open.length) return null;
+  const summary = (code) => (rules.find((rule) => rule.code === code) || {}).summary || "";
+  const name = (code) => CHECK_GROUPS.find(([pattern]) => pattern.test(code))[1];
+  return [
+    h("h3", { class: "group", id: "open" }, "未核对", h("i", null, `${report.assessed.not_assessed} 项`)),
+    h("div", { class: "f" }, h("ul", { class: "na-list" }, open.map((check) =>
+      h("li", null, h("b", null, check.not_assessed),
+        h("div", null, h("p", { title: check.code }, name(check.code), summary(check.code) ? h("small", null, `查：${summary(check.code)}`) : null), whyNot(check, form, acts)))))),
+  ];
+}
+
+export function humanBlock() {
+  return [h("h3", { class: "group" }, "这页核对不了的，请人工把关"), h("div", { class: "f" }, h("ul", { class: "lim" }, HUMAN.map((line) => h("li", null, line))))];
+}

@@ -1,0 +1,57 @@
+// Nodes are made here and nowhere else: text only ever enters the page as a text node, so nothing pasted can become markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * h("td", { class: "n", onclick: f }, "12", child): an element with attributes, listeners and children.
+ * Attributes that are null, undefined or false are left out; true gives an empty attribute.
+ */
+export function h(tag, props, ...children) {
+  return fill(document.createElement(tag), props, children);
+}
+
+/** The same for SVG. */
+export function svg(tag, props, ...children) {
+  return fill(document.createElementNS(SVG, tag), props, children);
+}
+
+function fill(node, props, children) {
+  for (const [name, value] of Object.entries(props || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  add(node, children);
+  return node;
+}
+
+function add(node, children) {
+  for (const child of children) {
+    if (child === null || child === undefined || child === false) continue;
+    if (Array.isArray(child)) add(node, child);
+    else node.appendChild(typeof child === "object" ? child : document.createTextNode(String(child)));
+  }
+}
+
+export function empty(node) {
+  while (node.firstChild) node.removeChild(node.firstChild);
+  return node;
+}
+
+/** Replaces all children of a node. */
+export function put(node, ...children) {
+  add(empty(node), children);
+  return node;
+}
+
+export const byId = (id) => document.getElementById(id);
+
+/** Scrolls first and focuses second: the browser's own scrolling on focus stops at the edge, where sticky heads cover the target. */
+export function goTo(node, block = "center") {
+  if (!node) return;
+  node.scrollIntoView({ block, inline: "nearest", behavior: "auto" });
+  node.focus({ preventScroll: true });
+}
+
+/** Lets the browser paint what was just put on the page before long work starts. */
+export const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));

@@ -1,0 +1,89 @@
+// The list of what was found: grouped by what it asks of the reader, numbered like the marks in tables and text.
+
+import { h, put } from "./dom.js";
+import { findingId, goWords } from "./cells.js";
+import { ruleBody } from "./rules-view.js";
+import { SEVERITIES, SEVERITY } from "./words.js";
+
+/** More than a person reads; the counts above still count all. */
+const MOST = 300;
+
+function basis(finding, id) {
+  const body = h("div", { class: "rule", id: `${id}-rule`, hidden: true });
+  const button = h("button", { type: "button", class: "why", "aria-expanded": "false", "aria-controls": `${id}-rule`, title: finding.code }, "依据");
+  button.addEventListener("click", () => {
+    const open = body.hidden;
+    body.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+    if (open && !body.firstChild) ruleBody(finding).then((nodes) => put(body, nodes));
+  });
+  return { button, body };
+}
+
+function folded(item, acts) {
+  if (!item.children.length) return null;
+  return h("div", { class: "same" },
+    h("p", null, `由此引起，改好这一处一般也就相符（${item.children.length} 项）：`),
+    h("ul", null, item.children.map((child) => {
+      const last = child.cells[child.cells.length - 1];
+      return h("li", null, child.title, last ? [" ", h("button", { type: "button", class: "link", onclick: () => acts.onCells([last]) }, "去看")] : null);
+    })));
+}
+
+function article(item, acts) {
+  const { finding } = item;
+  const id = findingId(item.number);
+  const severity = SEVERITY[item.severity];
+  const { button, body } = basis(finding, id);
+  const go = goWords(item);
+  const target = () => {
+    if (item.anchors.length) acts.onCells(item.anchors);
+    else if (finding.quote) acts.onQuote(item.number);
+    else acts.onTable(item.tables[0]);
+  };
+  return h("article", { class: "f", id, tabindex: "-1", "data-severity": item.severity, "aria-labelledby": `${id}-title` },
+    h("div", { class: "f-h" }, h("span", { class: `mk ${severity.letter}`, "aria-hidden": "true" }, item.number), h("span", { class: `sev ${severity.letter}` }, severity.name), h("span", null, item.place), button),
+    h("h3", { id: `${id}-title` }, finding.title),
+    finding.advice ? h("p", null, finding.advice) : null,
+    body,
+    h("p", { class: "paper" }, `依据：${finding.basis}（${finding.code}）`),
+    folded(item, acts),
+    go ? h("div", { class: "f-a" }, h("button", { type: "button", class: "link", onclick: target }, go)) : null);
+}
+
+function filter(marks, host) {
+  const counts = { all: marks.items.length, error: marks.errors, warning: marks.warnings, info: marks.infos };
+  const buttons = ["all"].concat(SEVERITIES).map((key) =>
+    h("button", { type: "button", "aria-pressed": String(key === "all"), onclick: () => choose(key) }, `${key === "all" ? "全部" : SEVERITY[key].name} ${counts[key]}`));
+  function choose(key) {
+    ["all"].concat(SEVERITIES).forEach((name, index) => buttons[index].setAttribute("aria-pressed", String(name === key)));
+    for (const group of Array.from(host.children)) group.hidden = key !== "all" && group.dataset.severity !== key;
+  }
+  return { node: h("div", { class: "seg r", role: "group", "aria-label": "按轻重筛选" }, buttons), choose };
+}
+
+/**
+ * Heading with the filter, and the groups. `show(number)` makes a finding visible, whatever the filter, and returns its node.
+ * @param {{ onCells: (fields: string[]) => void, onQuote: (number: number) => void, onTable: (key: string) => void }} acts
+ */
+export function findingsList(marks, acts) {
+  const groups = h("div", { class: "groups" });
+  const seen = marks.items.slice(0, MOST);
+  for (const severity of SEVERITIES) {
+    const items = seen.filter((item) => item.severity === severity);
+    if (!items.length) continue;
+    groups.appendChild(h("section", { "data-severity": severity },
+      h("h3", { class: "group" }, SEVERITY[severity].group, h("i", null, items.length)), items.map((item) => article(item, acts))));
+  }
+  if (seen.length < marks.items.length) groups.appendChild(h("p", { class: "group" }, `另有 ${marks.items.length - seen.length} 条没有列出，请先改正前面的。`));
+  const { node, choose } = filter(marks, groups);
+  return {
+    head: h("div", { class: "pane-h" }, h("h2", null, "清单"), node),
+    groups,
+    show(number) {
+      const target = document.getElementById(findingId(number));
+      if (target && target.parentNode.hidden) choose("all");
+      return target;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// Whose report this is and how completely it was read.
+
+import { h } from "./dom.js";
+import { countStates } from "./marks.js";
+import { AUTHORITIES } from "./words.js";
+
+function rowWords(rows) {
+  if (rows.read === rows.all) return `${rows.all} 行全部读出`;
+  const named = rows.missing.slice(0, 3).join("、");
+  return `读出 ${rows.read}/${rows.all} 行${named ? `，缺：${named}${rows.missing.length > 3 ? ` 等 ${rows.missing.length} 行` : ""}` : ""}`;
+}
+
+function authorityChoice(report, onAuthority) {
+  const type = report.authority_type || { value: null, guessed: false };
+  const select = h("select", { id: "authority", "aria-label": "单位类型" },
+    type.value ? null : h("option", { value: "" }, "请选择"),
+    AUTHORITIES.map(([value, name]) => h("option", { value, selected: value === type.value }, name)));
+  select.addEventListener("change", () => select.value && onAuthority(select.value));
+  return h("span", null, "单位类型 ", select, type.value && type.guessed ? "（按名称推测）" : null);
+}
+
+/** Several reports in one document: the choice of the one shown. */
+export function chooser(reports, shown, onChoose) {
+  if (reports.length < 2) return null;
+  const select = h("select", { id: "chooser" },
+    reports.map((report, index) => h("option", { value: index, selected: index === shown }, `${index + 1}. ${report.title || report.source || "没有标题"}`)));
+  select.addEventListener("change", () => onChoose(Number(select.value)));
+  return h("p", { class: "chooser" }, h("label", { for: "chooser" }, `读到 ${reports.length} 份报告，正在看：`), select);
+}
+
+/** @param {{ onAuthority: (type: string) => void, onAnother: () => void, onPrint: () => void }} acts */
+export function ident(report, form, acts) {
+  return h("section", { class: "ident" },
+    h("div", null,
+      h("h1", null, report.title || `${report.authority || "没有读到标题"}${report.year ? `（${report.year}年）` : ""}`),
+      h("p", { class: "meta" },
+        h("span", null, `${report.edition}年版表格`),
+        authorityChoice(report, acts.onAuthority),
+        h("span", null, rowWords(report.rows)),
+        h("span", null, countStates(report, form)))),
+    h("div", { class: "actions" },
+      h("button", { type: "button", class: "btn", onclick: acts.onAnother }, "换一份"),
+      h("button", { type: "button", class: "btn primary", onclick: acts.onPrint }, "打印")));
+}

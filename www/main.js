@@ -1,0 +1,211 @@
+// Start of the page: ties the paste box, files and buttons to the checker, and the outcome to the view.
+
+import * as core from "./core.js";
+import { pasteBox } from "./box.js";
+import { byId, goTo, painted, put } from "./dom.js";
+import example from "./example.html";
+import { Refused, best, candidates, fromFiles, fromTransfer } from "./intake.js";
+import { resultView } from "./result.js";
+import { ruleList } from "./rules-view.js";
+import { EMPTY, FAULT, FAULT_AGAIN } from "./words.js";
+
+const TITLE = document.title;
+/** What stands on the page: the sources that were checked, so that another authority type checks them again, and their outcome. */
+let current = null;
+/** Only the newest check may show its outcome. */
+let run = 0;
+
+const box = pasteBox({ onEdit: () => say("") });
+
+function say(problem) {
+  const node = byId("problem");
+  node.hidden = !problem;
+  node.textContent = problem;
+}
+
+const busy = (words) => {
+  byId("busy").textContent = words;
+};
+
+function showStart() {
+  byId("result").hidden = true;
+  byId("start").hidden = false;
+  document.title = TITLE;
+  box.focus();
+}
+
+function refuse(error) {
+  busy("");
+  showStart();
+  if (error instanceof Refused) say(error.message);
+  else say(core.alive() ? FAULT : FAULT_AGAIN);
+}
+
+async function show(shown, focus) {
+  const { outcome } = current;
+  const report = outcome.reports[shown];
+  const nodes = await resultView(outcome, shown, {
+    onAuthority: (authority) => again(shown, authority),
+    onAnother: () => {
+      box.clear();
+      say("");
+      showStart();
+      scrollTo(0, 0);
+    },
+    onPrint: () => print(),
+    onChoose: (index) => show(index, false),
+  });
+  put(byId("report"), nodes);
+  byId("start").hidden = true;
+  byId("result").hidden = false;
+  document.title = `${report.title || "年度报告"} 自查`;
+  const verdict = byId("verdict");
+  byId("status").textContent = focus ? "" : `${byId("verdict-words").textContent}。${verdict.querySelector(".say").textContent}`;
+  if (!focus) return;
+  scrollTo(0, 0);
+  verdict.focus({ preventScroll: true });
+}
+
+/** Checks groups of sources: within a group the best reading counts, and the groups' reports stand side by side. */
+async function check(groups, options) {
+  const outcomes = [];
+  const sources = [];
+  for (const tries of groups) {
+    const winner = await best(tries, (source) => core.check(source, options));
+    outcomes.push(winner.outcome);
+    sources.push([winner.source]);
+  }
+  const outcome = Object.assign({}, outcomes[0], {
+    reports: outcomes.reduce((all, one) => all.concat(one.reports), []),
+    failures: outcomes.reduce((all, one) => all.concat(one.failures), []),
+  });
+  return { groups: sources, outcome };
+}
+
+async function submit(groups, options) {
+  const mine = (run += 1);
+  say("");
+  busy("正在核对…");
+  try {
+    await painted();
+    const result = await check(groups, options);
+    if (mine !== run) return;
+    busy("");
+    if (!result.outcome.reports.length) throw new Refused(result.outcome.failures.map((failure) => failure.message).join(" ") || EMPTY);
+    current = result;
+    await show(0, true);
+  } catch (error) {
+    if (mine === run) refuse(error);
+  }
+}
+
+async function again(shown, authority) {
+  const focused = document.activeElement && document.activeElement.id;
+  try {
+    current = await check(current.groups, { authority });
+    await show(Math.min(shown, current.outcome.reports.length - 1), false);
+    if (focused && byId(focused)) byId(focused).focus({ preventScroll: true });
+  } catch (error) {
+    refuse(error);
+  }
+}
+
+/** A paste or drop: kept in the box first, then checked. */
+async function take(content) {
+  try {
+    if (content.files.length) {
+      const sources = await fromFiles(content.files, (i, n, name) => busy(`正在读取第 ${i} 份，共 ${n} 份：${name}`));
+      await submit(sources.map((source) => [source]));
+      return;
+    }
+    if (content.text || content.html) box.hold(content);
+    await submit([candidates(content)]);
+  } catch (error) {
+    refuse(error);
+  }
+}
+
+function onPaste(event) {
+  const target = event.target;
+  if (target !== box.area && target.closest && target.closest("input, textarea, select")) return;
+  if (target === box.area && !box.replaceable()) {
+    // An addition to what was typed: the browser puts it where the caret is, and the whole is checked.
+    setTimeout(() => take({ html: "", text: box.area.value, files: [] }), 0);
+    return;
+  }
+  event.preventDefault();
+  take(fromTransfer(event.clipboardData));
+}
+
+function onDrop(event) {
+  event.preventDefault();
+  document.body.classList.remove("dropping");
+  const { files } = event.dataTransfer;
+  take(files && files.length ? { html: "", text: "", files: Array.from(files) } : fromTransfer(event.dataTransfer));
+}
+
+function listen() {
+  document.addEventListener("paste", onPaste);
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    document.body.classList.add("dropping");
+  });
+  document.addEventListener("dragleave", (event) => event.relatedTarget || document.body.classList.remove("dropping"));
+  document.addEventListener("drop", onDrop);
+  byId("go").addEventListener("click", () => {
+    const content = box.content();
+    if (content.text.trim() || content.html.trim()) submitContent(content);
+    else refuse(new Refused(EMPTY));
+  });
+  byId("wipe").addEventListener("click", () => {
+    box.clear();
+    say("");
+    box.focus();
+  });
+  byId("example").addEventListener("click", () => submit([[{ html: example, name: "例子" }]]));
+  byId("open").addEventListener("click", () => byId("file").click());
+  byId("file").addEventListener("change", (event) => {
+    const files = Array.from(event.target.files);
+    // The same file may be chosen again after it was corrected.
+    event.target.value = "";
+    if (files.length) take({ html: "", text: "", files });
+  });
+  for (const link of Array.from(document.querySelectorAll("[data-open]"))) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const about = byId(link.dataset.open);
+      about.open = true;
+      goTo(about.querySelector("summary"), "start");
+    });
+  }
+  byId("rules").addEventListener("toggle", () => {
+    if (byId("rules").open) ruleList().then((nodes) => put(byId("rule-list"), nodes), () => {});
+  });
+}
+
+function submitContent(content) {
+  try {
+    return submit([candidates(content)]);
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+async function footer() {
+  const built = typeof GOUJI_BUILD === "undefined" ? null : GOUJI_BUILD;
+  const { name, version, rules } = await core.version();
+  const parts = [`${name} ${version}`, built && built.commit !== "unknown" ? `${built.commit}（${built.date}）` : built && built.date, `规则 ${rules}`];
+  byId("version").textContent = parts.filter(Boolean).join(" · ");
+}
+
+if (core.supported()) {
+  byId("need").hidden = true;
+  listen();
+  showStart();
+  performance.mark("gouji-shown");
+  core.start().then(() => {
+    performance.mark("gouji-ready");
+    document.documentElement.setAttribute("data-ready", "");
+    return footer();
+  }).catch(() => say(FAULT_AGAIN));
+}

@@ -1,0 +1,63 @@
+// The result of one report: identity, verdict, and the three panes with their links to one another.
+
+import { h, goTo } from "./dom.js";
+import * as core from "./core.js";
+import { checkedBlock, humanBlock, openBlock } from "./checks.js";
+import { findingsList } from "./findings.js";
+import { chooser, ident } from "./ident.js";
+import { markUp } from "./marks.js";
+import { strip } from "./strip.js";
+import { tablesPane } from "./tables.js";
+import { textPane } from "./text-view.js";
+
+/** A 2021 report may have kept the single row （六）其他处理 of 2019; the form has a layout for it. */
+function layoutOf(report) {
+  if (report.edition === "2021" && Object.keys(report.values).some((field) => /^requests\.other\.[^.]+$/.test(field))) return "2021-2019rows";
+  return report.edition;
+}
+
+function listPane(report, marks, list, rules, form, acts) {
+  const checked = checkedBlock(report, rules);
+  const made = report.assessed.passed + report.assessed.failed;
+  const open = openBlock(report, rules, form, acts);
+  const inside = marks.items.length
+    ? [list.head, list.groups, open, h("h3", { class: "group" }, "核对了什么", h("i", null, `${made} 项`)), checked, humanBlock()]
+    : [h("div", { class: "pane-h" }, h("h2", null, "核对了什么"), h("span", { class: "r note" }, `共 ${made} 项，逐项可展开`)), checked, open, humanBlock()];
+  return h("section", { class: "pane p-list", id: "list", tabindex: "0", "aria-label": "清单" }, inside);
+}
+
+function jump() {
+  const to = (id, name) => h("a", { href: `#${id}`, onclick: (event) => {
+    event.preventDefault();
+    goTo(document.getElementById(id), "start");
+  } }, name);
+  return h("nav", { class: "jump", "aria-label": "跳到" }, to("list", "清单"), to("tables", "表格"), to("text", "正文"));
+}
+
+/**
+ * Everything to show for one report of the outcome.
+ * @param {import("./types").Outcome} outcome
+ * @param {{ onAuthority: Function, onAnother: Function, onPrint: Function, onChoose: (index: number) => void }} acts
+ */
+export async function resultView(outcome, shown, acts) {
+  const report = outcome.reports[shown];
+  const [form, rules] = await Promise.all([core.form(layoutOf(report)), core.rules()]);
+  const marks = markUp(report);
+  const links = {
+    onFinding: (number) => goTo(list.show(number)),
+    onCells: (fields) => tables.show(fields),
+    onTable: (key) => tables.showTable(key),
+    onQuote: (number) => text.showQuote(number),
+  };
+  const list = findingsList(marks, links);
+  const tables = tablesPane({ report, form, marks, onFinding: links.onFinding });
+  const text = textPane(report, marks, links);
+  return [
+    chooser(outcome.reports, shown, acts.onChoose),
+    outcome.failures.map((failure) => h("p", { class: "problem" }, failure.source ? `${failure.source}：` : null, failure.message)),
+    ident(report, form, acts),
+    strip(report, marks),
+    jump(),
+    h("div", { class: "bench" }, listPane(report, marks, list, rules, form, links), tables.node, text.node),
+  ];
+}

@@ -1,0 +1,83 @@
+// The report's text outside the tables, with the sentences that findings are about marked in place.
+
+import { h, goTo } from "./dom.js";
+import { markLink } from "./cells.js";
+import { SEVERITY, TABLE } from "./words.js";
+
+/** A section of an ordinary report has about a thousand characters; a runaway one must not stop the page. */
+const MOST = 20000;
+
+const KEY = { 2: "disclosure", 3: "requests", 4: "disputes" };
+
+/** Where a quote begins and ends in the text, in UTF-16 units; spans count characters, and a stale span gives way to the words themselves. */
+export function locate(text, quote) {
+  const characters = Array.from(text);
+  const [from, to] = quote.span;
+  const start = characters.slice(0, from).join("").length;
+  const words = characters.slice(from, to).join("");
+  if (words) return [start, start + words.length];
+  const found = quote.text ? text.indexOf(quote.text) : -1;
+  return found < 0 ? null : [found, found + quote.text.length];
+}
+
+function paragraphs(text, quoted, onFinding) {
+  const nodes = [];
+  let offset = 0;
+  for (const line of text.split("\n")) {
+    const end = offset + line.length;
+    const own = quoted.filter(({ range }) => range[0] < end && range[1] > offset);
+    if (line.trim() || own.length) {
+      const parts = [];
+      let done = offset;
+      for (const { item, range } of own) {
+        const from = Math.max(range[0], done);
+        const to = Math.min(range[1], end);
+        if (to <= from) continue;
+        parts.push(text.slice(done, from), h("span", { class: `q ${SEVERITY[item.severity].letter}`, id: `q-${item.number}`, tabindex: "-1" }, text.slice(from, to)));
+        done = to;
+      }
+      parts.push(text.slice(done, end));
+      nodes.push(h("p", null, parts));
+      for (const { item } of own) nodes.push(h("p", { class: "side" }, markLink(item, onFinding), item.finding.title));
+    }
+    offset = end + 1;
+  }
+  return nodes;
+}
+
+function sectionNodes(section, marks, acts) {
+  const long = section.text.length > MOST;
+  const text = long ? section.text.slice(0, MOST) : section.text;
+  const quoted = marks.items.filter((item) => item.finding.quote && item.finding.quote.section === section.number)
+    .map((item) => ({ item, range: locate(text, item.finding.quote) })).filter(({ range }) => range)
+    .sort((a, b) => a.range[0] - b.range[0]);
+  return [
+    section.heading ? h("h3", null, section.heading) : null,
+    paragraphs(text, quoted, acts.onFinding),
+    long ? h("p", { class: "more" }, `（本部分共 ${section.text.length} 字，只显示前 ${MOST} 字。）`) : null,
+    KEY[section.number] ? tableLine(KEY[section.number], marks, acts) : null,
+  ];
+}
+
+function tableLine(key, marks, acts) {
+  const items = marks.items.filter((item) => item.tables.indexOf(key) >= 0);
+  return h("p", { class: "totable" },
+    h("button", { type: "button", class: "link", onclick: () => acts.onTable(key) }, TABLE[key]),
+    h("span", null, items.length ? items.map((item) => markLink(item, acts.onFinding)) : "没有发现不符"));
+}
+
+/** @param {{ onFinding: (number: number) => void, onTable: (key: string) => void }} acts */
+export function textPane(report, marks, acts) {
+  // Number 0 is what stands before section 1. A section that the form does not have, or that stands twice, has no quotes and no table.
+  const seen = { 0: true };
+  const sections = (report.preface ? [{ number: 0, heading: "", text: report.preface }] : []).concat(report.sections.map((section) => {
+    const again = seen[section.number];
+    seen[section.number] = true;
+    return again ? Object.assign({}, section, { number: -1 }) : section;
+  }));
+  const body = sections.length ? sections.map((section) => sectionNodes(section, marks, acts)) : h("p", null, "没有读到表格以外的文字。");
+  const node = h("section", { class: "pane p-text", id: "text", tabindex: "0", "aria-label": "正文" },
+    h("div", { class: "pane-h" }, h("h2", null, "正文"), marks.items.length ? h("span", { class: "r note" }, "点标号，跳到清单") : null),
+    h("div", { class: "sheet text" }, body));
+  return { node, showQuote: (number) => goTo(document.getElementById(`q-${number}`) || node) };
+}

@@ -1,0 +1,122 @@
+// What the checker gives back: the one outcome of page, package and command line.
+
+export type AuthorityType =
+  | "state_council_dept" | "province_gov" | "province_gov_office" | "province_dept" | "city_gov" | "city_gov_office" | "city_dept"
+  | "county_gov" | "county_gov_office" | "county_dept" | "town_gov" | "subdistrict" | "zone_committee" | "authorised_org";
+
+export type Severity = "error" | "warning" | "info";
+
+/** A figure: a number, decimal text where a float would round, or null where the document has none. */
+export type Figure = number | string | null;
+
+export interface Source { text?: string; html?: string; bytes?: Uint8Array; name?: string }
+
+export interface Options { authority?: AuthorityType; lang?: "zh" | "en" }
+
+export interface RecheckOptions extends Options { edition: "2019" | "2021"; year?: number }
+
+export interface Outcome {
+  tool: { name: string; version: string; rules: string };
+  reports: Report[];
+  failures: Failure[];
+}
+
+export interface Failure {
+  source: string;
+  code: "EMPTY" | "TOO-LARGE" | "UNREADABLE" | "NO-REPORT";
+  message: string;
+}
+
+export interface Report {
+  source: string;
+  kind: "text" | "html" | "values";
+  edition: "2019" | "2021";
+  year: number | null;
+  title: string | null;
+  authority: string | null;
+  authority_type: { value: AuthorityType | null; guessed: boolean };
+  rows: { read: number; all: number; missing: string[] };
+  values: Record<string, Figure>;
+  /** One entry for each figure that is not a plain number. */
+  states: Record<string, { state: "blank" | "placeholder" | "unreadable" | "missing" | "noted"; raw: string }>;
+  /** The text before the first section, without the title. */
+  preface: string;
+  /** The text outside the tables; number 0 is a section that the form does not have. */
+  sections: { number: number; heading: string; text: string }[];
+  findings: Finding[];
+  repairs: Repair[];
+  checks: Check[];
+  assessed: { passed: number; failed: number; not_assessed: number };
+  summary: { errors: number; warnings: number; infos: number };
+}
+
+export interface Finding {
+  code: string;
+  severity: Severity;
+  kind: "unequal" | "missing" | "unreadable" | "contradiction" | "format" | "wording" | "reminder";
+  /** For a sum: its addends, then the figure that states it. */
+  cells: string[];
+  expected: Figure;
+  found: Figure;
+  /** Index of the finding that already explains this one. */
+  derived_from: number | null;
+  title: string;
+  advice: string;
+  message: string;
+  basis: string;
+  /** The sentence concerned; `span` counts characters from the start of the section's text. */
+  quote: { section: number; text: string; span: [number, number] } | null;
+}
+
+export interface Repair {
+  changes: { cell: string; from: Figure; to: Figure; pattern: string }[];
+  settles: number[];
+}
+
+export interface Check {
+  code: string;
+  passed: number;
+  failed: number;
+  not_assessed: number;
+  reasons: { reason: "unreadable" | "missing" | "blank" | "placeholder" | "unknown"; cells: string[] }[];
+}
+
+export interface Rule {
+  code: string;
+  severity: Severity;
+  editions: string[];
+  summary: string;
+  why: string;
+  basis: string;
+  example: { fails: string; passes: string };
+}
+
+/** The statutory form in its own merged layout. */
+export interface Form {
+  edition: "2019" | "2021";
+  tables: FormTable[];
+  fields: Record<string, { table: TableKey; row: string; column: string; path: string[]; unit: string | null; kind: "count" | "signed" | "money" }>;
+}
+
+export type TableKey = "disclosure" | "requests" | "disputes";
+
+export interface FormTable {
+  key: TableKey;
+  section: 2 | 3 | 4;
+  title: string;
+  columns: number;
+  head_rows: number;
+  rows: FormCell[][];
+}
+
+export type FormCell =
+  | { label: string; rowspan: number; colspan: number; role: "block" | "column" | "row" | "group" | "vertical" | "note" }
+  | { field: string; rowspan: number; colspan: number };
+
+/** Starts the module; other calls throw before that. */
+export default function init(options?: { module_or_path: BufferSource | WebAssembly.Module | URL | string | Request | Response }): Promise<unknown>;
+export function check(source: Source, options?: Options): Outcome;
+export function recheck(values: Record<string, Figure>, options: RecheckOptions): Outcome;
+export function rules(lang?: "zh" | "en"): Rule[];
+export function form(edition: "2019" | "2021" | "2021-2019rows", lang?: "zh" | "en"): Form;
+export function version(): { name: string; version: string; rules: string };

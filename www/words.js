@@ -1,0 +1,105 @@
+// Words of the page that do not come from the checker.
+
+export const SEVERITIES = ["error", "warning", "info"];
+
+export const SEVERITY = {
+  error: { name: "错误", group: "要改正", letter: "e" },
+  warning: { name: "警告", group: "要核实", letter: "w" },
+  info: { name: "提示", group: "提示", letter: "i" },
+};
+
+export const AUTHORITIES = [
+  ["state_council_dept", "国务院部门"],
+  ["province_gov", "省级人民政府"],
+  ["province_gov_office", "省级人民政府办公厅"],
+  ["province_dept", "省级部门"],
+  ["city_gov", "设区的市、自治州人民政府"],
+  ["city_gov_office", "设区的市、自治州人民政府办公室"],
+  ["city_dept", "市级部门"],
+  ["county_gov", "县（市、区、旗）人民政府"],
+  ["county_gov_office", "县级人民政府办公室"],
+  ["county_dept", "县级部门"],
+  ["town_gov", "乡镇人民政府"],
+  ["subdistrict", "街道办事处"],
+  ["zone_committee", "开发区管委会"],
+  ["authorised_org", "法律、法规授权的组织"],
+];
+
+export const TABLE = { disclosure: "表二", requests: "表三", disputes: "表四" };
+
+/** The word under a cell's figure, by what the document has there. */
+export const STATE = {
+  blank: { word: "空白", css: "blank", count: "空白" },
+  placeholder: { word: "非数字", css: "ph", count: "“/”等符号" },
+  unreadable: { word: "无法识别", css: "bad", count: "无法识别" },
+  missing: { word: "缺失", css: "gone", count: "缺失" },
+  noted: { word: "带说明", css: "noted", count: "带说明" },
+};
+
+/** Sums whose stated figure gets the word 和 with what its addends really give. */
+export const SUMS = ["T3-ROW-TOTAL", "T3-RESULT-TOTAL", "T4-SUM"];
+
+/** The word in a flagged cell, by rule; other rules get the word of their severity. */
+export const CELL_WORD = {
+  "T3-BALANCE": "不平",
+  "CELL-NEGATIVE": "负数",
+  "CELL-DECIMAL": "小数",
+  "CELL-UNIT-SUFFIX": "带单位",
+  "CELL-STYLE": "写法",
+  "CELL-COUNT": "格数不符",
+  "CELL-SPLIT": "多个数",
+  "CELL-FORMULA": "公式",
+  "CELL-HUGE": "过大",
+};
+
+export const SEVERITY_WORD = { error: "要改正", warning: "核实", info: "提示" };
+
+export const CROSSING = "不相等的两个合计都含这一格，请先核对它";
+
+/** Why a check was not made. */
+export const REASON = {
+  unreadable: "有的格无法识别，不参加计算。",
+  missing: "有的格在报告里没有找到。",
+  blank: "有的格是空白。",
+  placeholder: "填的是“/”一类的符号，不是数字。",
+  unknown: "报告里没有读到要用的内容，或者没有选单位类型。",
+};
+
+/** How checks are grouped for reading; the first pattern that fits a code decides. */
+export const CHECK_GROUPS = [
+  [/^T3-ROW-TOTAL$/, "表三 横向合计", "每一行：六列之和＝总计"],
+  [/^T3-RESULT-TOTAL$/, "表三 纵向合计", "每一列：（一）至（六）各项之和＝（七）总计"],
+  [/^T3-BALANCE$/, "表三 勾稽关系", "每一列：第一项＋第二项＝第三项＋第四项"],
+  [/^T3-/, "表三 其他", "只填总计、全部为零等情形"],
+  [/^T4-SUM$/, "表四 合计", "复议、直接起诉、复议后起诉三组"],
+  [/^T4-/, "表四 其他", "与表三的数量关系"],
+  [/^T2-/, "表二 数量关系", "规章、规范性文件、收费金额等"],
+  [/^CELL-/, "每一格", "空白、符号、无法识别、负数、小数等"],
+  [/^TAB-/, "表格的行和列", "缺表、缺行、多行、列的次序"],
+  [/^DOC-/, "标题、年度、版本、六个部分", "标题写法、表格版本、各部分是否齐全"],
+  [/./, "其他", ""],
+];
+
+/** What only people can judge. */
+export const HUMAN = [
+  "数字与办件台账、系统记录是否一致",
+  "正文里写的数与表格是否一致，今年与去年是否衔接（本页目前不核对）",
+  "应当公开的信息是否都已公开",
+  "申请归入哪一类办理结果是否妥当",
+  "文字表述、涉密和个人信息是否合适",
+];
+
+export const LIMIT = 32 * 1024 * 1024;
+
+export const size = (count) => (count >= 1048576 ? `${Math.ceil(count / 1048576)} MB` : `${Math.ceil(count / 1024)} KB`);
+
+export const TOO_LARGE = (count) => `内容太大（约 ${size(count)}），一次最多核对 32 MB。年度报告通常不到 1 MB：请只复制报告本身，不要带上别的页面或图片。`;
+export const NO_TEXT = "剪贴板里没有文字。请在 Word、WPS 或网页里按 Ctrl+A 全选、Ctrl+C 复制，再回到这里按 Ctrl+V。";
+export const PICTURE = "剪贴板里是图片，没有文字，读不出表格。请从 Word、WPS 或网页里复制文字和表格。";
+export const EMPTY = "还没有内容。请先粘贴整份报告，或者打开一个文件。";
+export const OTHER_FILE = (name) =>
+  `“${name}”不是网页或文本文件，本页还不能直接打开。请用 Word、WPS 等软件打开它，按 Ctrl+A 全选、Ctrl+C 复制，再到这里按 Ctrl+V。`;
+export const UNREADABLE_FILE = (name) => `“${name}”打不开，可能已被移动、删除，或者正被别的程序占用。请再试一次。`;
+export const FAULT = "核对程序出错了，是我们的问题。已重新启动。您粘贴的内容还在，可以再核对一次。";
+export const FAULT_AGAIN = "核对程序又出错了，是我们的问题。您粘贴的内容还在；请先把它复制出来，再刷新本页（按 F5）。";
+export const HELD = (count) => `全文共 ${count} 字，这里只显示开头一段。核对时用的是全文。要改动内容，请先清空，再重新粘贴。`;
