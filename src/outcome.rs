@@ -13,7 +13,7 @@ use crate::document::Kind;
 use crate::finding::{FindingKind, Quote, Severity};
 use crate::form::Edition;
 use crate::report::AuthorityType;
-use crate::rules::RULES;
+use crate::rules::{RULES, WhyNot};
 use crate::wording::Language;
 
 pub use figure::{Figure, Ordered};
@@ -225,26 +225,9 @@ pub struct CheckView {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReasonView {
     /// What was in the way.
-    pub reason: Reason,
+    pub reason: WhyNot,
     /// The cells in which it was.
     pub cells: Vec<String>,
-}
-
-/// What was in the way of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Reason {
-    /// A cell that cannot be read.
-    Unreadable,
-    /// A row, a table or a part of the report that is not there.
-    Missing,
-    /// An empty cell.
-    Blank,
-    /// A cell with a sign for nothing.
-    Placeholder,
-    /// Something about the report that is not known, such as its year or the kind of authority.
-    Unknown,
 }
 
 /// How many findings there are by severity.
@@ -358,5 +341,5 @@ pub fn rules(language: Language) -> Vec<RuleView> {
 /// The JSON Schema of an [`Outcome`].
 #[cfg(feature = "schema")]
 pub fn schema() -> schemars::Schema {
-    schemars::schema_for!(Outcome)
+    schemars::generate::SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<Outcome>()
 }

@@ -24,7 +24,7 @@ const MANY: usize = 8;
 
 /// Checks yearly reports on government information disclosure (政府信息公开工作年度报告).
 #[derive(Debug, Parser)]
-#[command(name = "gouji", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(name = "gouji", version, arg_required_else_help = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

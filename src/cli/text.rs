@@ -6,7 +6,8 @@ use anstyle::{AnsiColor, Style};
 use gouji::Language;
 use gouji::finding::Severity;
 use gouji::form::{Edition, Form};
-use gouji::outcome::{FailureView, FindingView, Outcome, Reason, ReportView};
+use gouji::outcome::{FailureView, FindingView, Outcome, ReportView};
+use gouji::rules::WhyNot;
 
 /// How many cells are named where several are concerned.
 const NAMED: usize = 3;
@@ -138,18 +139,18 @@ fn not_assessed(out: &mut impl Write, report: &ReportView, language: Language) -
     Ok(())
 }
 
-fn reason(reason: Reason, cells: &[String], edition: Edition, language: Language) -> String {
+fn reason(reason: WhyNot, cells: &[String], edition: Edition, language: Language) -> String {
     let word = match (reason, language) {
-        (Reason::Unreadable, Language::Zh) => "无法识别",
-        (Reason::Missing, Language::Zh) => "缺失",
-        (Reason::Blank, Language::Zh) => "空白",
-        (Reason::Placeholder, Language::Zh) => "不是数字",
-        (Reason::Unknown, Language::Zh) => "情况不明",
-        (Reason::Unreadable, Language::En) => "unreadable",
-        (Reason::Missing, Language::En) => "missing",
-        (Reason::Blank, Language::En) => "blank",
-        (Reason::Placeholder, Language::En) => "no number",
-        (Reason::Unknown, Language::En) => "not known",
+        (WhyNot::Unreadable, Language::Zh) => "无法识别",
+        (WhyNot::Missing, Language::Zh) => "缺失",
+        (WhyNot::Blank, Language::Zh) => "空白",
+        (WhyNot::Placeholder, Language::Zh) => "不是数字",
+        (WhyNot::Unknown, Language::Zh) => "情况不明",
+        (WhyNot::Unreadable, Language::En) => "unreadable",
+        (WhyNot::Missing, Language::En) => "missing",
+        (WhyNot::Blank, Language::En) => "blank",
+        (WhyNot::Placeholder, Language::En) => "no number",
+        (WhyNot::Unknown, Language::En) => "not known",
     };
     if cells.is_empty() {
         return word.to_owned();

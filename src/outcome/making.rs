@@ -1,7 +1,7 @@
 //! How a report, what the rules say of it, and a rule itself are put on the wire.
 
 use super::{
-    Assessed, AuthorityView, CheckView, ExampleView, FailureCode, FailureView, Figure, FindingView, Ordered, Reason, ReasonView, ReportView,
+    Assessed, AuthorityView, CheckView, ExampleView, FailureCode, FailureView, Figure, FindingView, Ordered, ReasonView, ReportView,
     RowsView, RuleView, SectionView, State, StateView, Summary,
 };
 use crate::field::TableId;
@@ -9,7 +9,7 @@ use crate::finding::{Finding, Severity};
 use crate::form::{Form, Row};
 use crate::intake::Failure;
 use crate::report::Report;
-use crate::rules::{self, Check, Rule, Verdict, WhyNot};
+use crate::rules::{self, Check, Rule, Verdict};
 use crate::value::Value;
 use crate::wording::{self, Language};
 
@@ -69,7 +69,7 @@ impl FindingView {
     fn new(finding: &Finding, report: &Report, language: Language) -> Self {
         let form = report.form();
         let wording::Message { title, advice } = wording::message(finding, report, language);
-        let rule = rules::RULES.iter().find(|rule| rule.code == finding.code);
+        let rule = rules::rule(finding.code);
         Self {
             code: finding.code,
             severity: finding.severity,
@@ -90,13 +90,7 @@ impl FindingView {
 impl CheckView {
     fn new(check: &Check, form: &Form) -> Self {
         let reason = |reason: &rules::Reason| ReasonView {
-            reason: match reason.reason {
-                WhyNot::Unreadable => Reason::Unreadable,
-                WhyNot::Missing => Reason::Missing,
-                WhyNot::Blank => Reason::Blank,
-                WhyNot::Placeholder => Reason::Placeholder,
-                WhyNot::Unknown => Reason::Unknown,
-            },
+            reason: reason.reason,
             cells: reason.cells.iter().map(|&field| form.id(field)).collect(),
         };
         Self {
