@@ -225,6 +225,8 @@ fn bundle(plan: &Plan, tools: &Tools, entry: &Path, kind: Kind) -> Outcome<Strin
     let output = command.output().map_err(|error| format!("esbuild cannot be started: {error}"))?;
     let said = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
+        // After esbuild's own words, Node.js tells where in its inside they were passed on.
+        let said = said.split("\nnode:").next().unwrap_or_default();
         return Err(format!("esbuild failed on {}:\n{}", plan.short(entry), said.trim_end()));
     }
     eprint!("{said}");
