@@ -1,0 +1,98 @@
+//! What intake makes of any file: paragraphs and grids, in order.
+
+use serde::Serialize;
+
+/// What was recognised by content, never by file name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Plain text in any of the ways in which tables reach plain text.
+    Text,
+    /// HTML: a saved page, a fragment, or what a word processor puts on the clipboard.
+    Html,
+    /// Figures typed in or edited, without a document behind them.
+    Values,
+}
+
+/// A document as intake leaves it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Paragraphs and grids in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// A paragraph or a grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A line of text outside any table, never empty; inner white space as in the source.
+    Paragraph(String),
+    /// A table.
+    Grid(Grid),
+}
+
+/// A table as a list of cells with spans; rows and columns count from 0.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// The cells by row, then column. No two cover the same place, but places may stay uncovered.
+    pub cells: Vec<GridCell>,
+    /// How many rows there are.
+    pub rows: u32,
+    /// How many columns the widest row has.
+    pub columns: u32,
+    /// Whether rows keep empty cells, so that a missing cell is a missing cell (`true`),
+    /// or whether empty cells may have vanished on the way (`false`).
+    pub keeps_blanks: bool,
+}
+
+/// One cell of a grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GridCell {
+    /// Row of the upper left corner, from 0.
+    pub row: u32,
+    /// Column of the upper left corner, from 0.
+    pub column: u32,
+    /// Rows covered, at least 1.
+    pub row_span: u32,
+    /// Columns covered, at least 1.
+    pub column_span: u32,
+    /// The text; lines within the cell are separated by `\n`.
+    pub text: String,
+}
+
+/// A place in a document: where a text was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Index into [`Document::blocks`], from 0.
+    pub block: u32,
+    /// Index into [`Grid::cells`] where the block is a grid, else 0.
+    pub cell: u32,
+    /// First character within that text, from 0.
+    pub start: u32,
+    /// One past the last character.
+    pub end: u32,
+}
+
+impl Document {
+    /// The text at `place`, or `None` where the document has no such place.
+    pub fn text_at(&self, place: Place) -> Option<&str> {
+        let text = match self.blocks.get(place.block as usize)? {
+            Block::Paragraph(text) => text.as_str(),
+            Block::Grid(grid) => grid.cells.get(place.cell as usize)?.text.as_str(),
+        };
+        let mut offsets = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+        let start = offsets.nth(place.start as usize)?;
+        let end = match place.end.checked_sub(place.start)? {
+            0 => start,
+            more => offsets.nth(more as usize - 1)?,
+        };
+        text.get(start..end)
+    }
+}
+
+impl Grid {
+    /// The cells of each row in order of column, without those that reach down from a row above.
+    pub fn rows(&self) -> impl Iterator<Item = &[GridCell]> {
+        self.cells.chunk_by(|a, b| a.row == b.row)
+    }
+}

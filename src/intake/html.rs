@@ -1,0 +1,450 @@
+//! HTML: pages, fragments, and what word processors put on the clipboard.
+//!
+//! The tokens are html5gum's; what is ours is the grid: spans, cells that reach down, and tables used for layout.
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+use crate::document::{Block, Document, Grid, GridCell};
+
+/// The largest spans that HTML allows; more is cut to them, as browsers do.
+const MAX_COLUMN_SPAN: u32 = 1000;
+const MAX_ROW_SPAN: u32 = 65_534;
+/// Columns beyond this are left out: a table so wide is no table of a report, and spans could otherwise claim memory without end.
+const MAX_COLUMNS: u32 = 4096;
+/// Tables nested deeper than this are read as text of the table that holds them.
+const MAX_DEPTH: usize = 32;
+
+pub(super) fn read(source: &str) -> Document {
+    let mut reader = Reader::default();
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
+        reader.event(event);
+        None
+    });
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(source, emitter) {
+        // Reading from a string cannot fail, and the emitter gives no tokens.
+        if token.is_err() {
+            break;
+        }
+    }
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<Block>,
+    /// Text outside tables that is not yet a paragraph.
+    text: String,
+    tables: Vec<Table>,
+    /// Tables opened beyond [`MAX_DEPTH`].
+    too_deep: usize,
+    tag: Tag,
+    attribute: Attribute,
+    /// The element whose content is skipped, and how many of the same name are open inside it.
+    skip: Option<(Vec<u8>, usize)>,
+}
+
+/// What is kept of the start tag being read.
+#[derive(Default)]
+struct Tag {
+    name: Vec<u8>,
+    column_span: u32,
+    row_span: u32,
+    hidden: bool,
+}
+
+#[derive(Default, Clone, Copy)]
+enum Attribute {
+    #[default]
+    Other,
+    ColumnSpan,
+    RowSpan,
+    Style,
+}
+
+#[derive(Default)]
+struct Table {
+    grid: Grid,
+    /// For every column the rows that a cell from above still covers.
+    covered: Vec<u32>,
+    row: u32,
+    column: u32,
+    in_row: bool,
+    cell: Option<Cell>,
+    /// The content of cells in order, where a nested table makes this one a means of layout.
+    layout: Option<Vec<Block>>,
+}
+
+#[derive(Default)]
+struct Cell {
+    text: String,
+    row_span: u32,
+    column_span: u32,
+}
+
+/// How an element is treated.
+enum Role {
+    Table,
+    Row,
+    Cell,
+    /// Begins and ends a line.
+    Line,
+    /// Content that is no text of the document.
+    Skipped,
+    Inline,
+}
+
+fn role(name: &[u8]) -> Role {
+    match name {
+        b"table" => Role::Table,
+        b"tr" => Role::Row,
+        b"td" | b"th" => Role::Cell,
+        b"p" | b"div" | b"br" | b"li" | b"ul" | b"ol" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"section" | b"article"
+        | b"header" | b"footer" | b"blockquote" | b"pre" | b"dl" | b"dt" | b"dd" | b"hr" | b"center" | b"address" | b"main" | b"aside"
+        | b"nav" | b"form" | b"fieldset" | b"caption" | b"body" | b"html" => Role::Line,
+        b"script" | b"style" | b"title" | b"template" | b"noscript" | b"select" | b"button" | b"svg" | b"object" | b"del" | b"xml" => Role::Skipped,
+        _ => Role::Inline,
+    }
+}
+
+impl Reader {
+    fn event(&mut self, event: CallbackEvent<'_>) {
+        match event {
+            CallbackEvent::String { value } => {
+                if self.skip.is_none() {
+                    self.push(value);
+                }
+            }
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag.name.clear();
+                self.tag.name.extend_from_slice(name);
+                (self.tag.column_span, self.tag.row_span, self.tag.hidden) = (1, 1, false);
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.attribute = match name {
+                    b"colspan" => Attribute::ColumnSpan,
+                    b"rowspan" => Attribute::RowSpan,
+                    b"style" => Attribute::Style,
+                    b"hidden" => {
+                        self.tag.hidden = true;
+                        Attribute::Other
+                    }
+                    _ => Attribute::Other,
+                }
+            }
+            CallbackEvent::AttributeValue { value } => match self.attribute {
+                Attribute::ColumnSpan => self.tag.column_span = span(value, MAX_COLUMN_SPAN).max(1),
+                Attribute::RowSpan => self.tag.row_span = span(value, MAX_ROW_SPAN),
+                Attribute::Style => self.tag.hidden |= hides(value),
+                Attribute::Other => {}
+            },
+            CallbackEvent::CloseStartTag { self_closing } => {
+                let name = std::mem::take(&mut self.tag.name);
+                self.start(&name, self_closing);
+                self.tag.name = name;
+            }
+            CallbackEvent::EndTag { name } => self.end(name),
+            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+        }
+    }
+
+    fn start(&mut self, name: &[u8], self_closing: bool) {
+        if let Some((skipped, depth)) = &mut self.skip {
+            if skipped == name && !self_closing {
+                *depth += 1;
+            }
+            return;
+        }
+        match role(name) {
+            Role::Skipped if !self_closing => self.skip = Some((name.to_vec(), 0)),
+            // A hidden paragraph or cell may lack its end tag; only elements that need one are skipped.
+            _ if self.tag.hidden && !self_closing && matches!(name, b"span" | b"div" | b"font" | b"a") => {
+                self.skip = Some((name.to_vec(), 0));
+            }
+            Role::Table => self.open_table(),
+            Role::Row => self.open_row(),
+            Role::Cell => self.open_cell(),
+            Role::Line => self.line(),
+            Role::Skipped | Role::Inline => {}
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        if let Some((skipped, depth)) = &mut self.skip {
+            if skipped == name {
+                match depth.checked_sub(1) {
+                    Some(less) => *depth = less,
+                    None => self.skip = None,
+                }
+                return;
+            }
+            // An element that hides text and is never closed must not swallow the cells after its own.
+            let hides_inline = matches!(skipped.as_slice(), b"span" | b"font" | b"a" | b"del");
+            if !(hides_inline && matches!(name, b"td" | b"th" | b"tr" | b"table" | b"body")) {
+                return;
+            }
+            self.skip = None;
+        }
+        match role(name) {
+            Role::Table => self.close_table(),
+            Role::Row => {
+                if let Some(table) = self.tables.last_mut().filter(|_| self.too_deep == 0) {
+                    table.end_row();
+                }
+            }
+            Role::Cell => {
+                if let Some(table) = self.tables.last_mut().filter(|_| self.too_deep == 0) {
+                    table.end_cell();
+                }
+            }
+            Role::Line => self.line(),
+            Role::Skipped | Role::Inline => {}
+        }
+    }
+
+    fn open_table(&mut self) {
+        if self.tables.len() >= MAX_DEPTH {
+            self.too_deep += 1;
+        } else {
+            self.line();
+            self.tables.push(Table { grid: Grid { keeps_blanks: true, ..Grid::default() }, ..Table::default() });
+        }
+    }
+
+    fn close_table(&mut self) {
+        if let Some(less) = self.too_deep.checked_sub(1) {
+            self.too_deep = less;
+            return;
+        }
+        let Some(mut table) = self.tables.pop() else { return };
+        table.end_row();
+        match (table.layout, self.tables.last_mut()) {
+            (Some(blocks), None) => self.blocks.extend(blocks),
+            (Some(blocks), Some(outer)) => outer.nest(blocks),
+            (None, None) => self.blocks.extend(grid_block(table.grid)),
+            (None, Some(outer)) => match table.grid.cells.as_mut_slice() {
+                // A table of one cell is a frame around text.
+                [] => {}
+                [only] => outer.cell.get_or_insert_default().text.push_str(&only.text),
+                _ => outer.nest(vec![Block::Grid(table.grid)]),
+            },
+        }
+    }
+
+    fn open_row(&mut self) {
+        if let Some(table) = self.tables.last_mut().filter(|_| self.too_deep == 0) {
+            table.end_row();
+            table.in_row = true;
+        }
+    }
+
+    fn open_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut().filter(|_| self.too_deep == 0) {
+            table.end_cell();
+            table.in_row = true;
+            table.cell = Some(Cell { text: String::new(), row_span: self.tag.row_span, column_span: self.tag.column_span });
+        }
+    }
+
+    /// Ends a line: of the open cell, or of the paragraph outside tables.
+    fn line(&mut self) {
+        match self.tables.last_mut() {
+            Some(table) => {
+                if let Some(cell) = &mut table.cell
+                    && !cell.text.is_empty()
+                    && !cell.text.ends_with('\n')
+                {
+                    cell.text.push('\n');
+                }
+            }
+            None => end_paragraph(&mut self.text, &mut self.blocks),
+        }
+    }
+
+    fn push(&mut self, value: &[u8]) {
+        // The tokenizer was given a str, so its strings are UTF-8.
+        let Ok(value) = std::str::from_utf8(value) else { return };
+        let target = match self.tables.last_mut() {
+            Some(Table { cell: Some(cell), .. }) => &mut cell.text,
+            // Text between rows belongs to no cell. Browsers show it before the table.
+            Some(_) if value.trim_ascii().is_empty() => return,
+            _ => &mut self.text,
+        };
+        // Runs of ASCII white space are one space, and none at the start of a line.
+        for (at, part) in value.split(|c: char| c.is_ascii_whitespace()).enumerate() {
+            if at > 0 && !target.is_empty() && !target.ends_with([' ', '\n']) {
+                target.push(' ');
+            }
+            target.push_str(part);
+        }
+    }
+
+    fn finish(mut self) -> Document {
+        self.too_deep = 0;
+        while !self.tables.is_empty() {
+            self.close_table();
+        }
+        end_paragraph(&mut self.text, &mut self.blocks);
+        Document { blocks: self.blocks }
+    }
+}
+
+fn end_paragraph(text: &mut String, blocks: &mut Vec<Block>) {
+    let trimmed = text.trim();
+    if !trimmed.is_empty() {
+        blocks.push(Block::Paragraph(trimmed.to_owned()));
+    }
+    text.clear();
+}
+
+fn grid_block(grid: Grid) -> Option<Block> {
+    (!grid.cells.is_empty()).then_some(Block::Grid(grid))
+}
+
+impl Table {
+    fn end_cell(&mut self) {
+        let Some(mut cell) = self.cell.take() else { return };
+        cell.text.truncate(cell.text.trim_end_matches(['\n', ' ']).len());
+        if let Some(blocks) = &mut self.layout {
+            blocks.extend(paragraphs(&cell.text));
+            return;
+        }
+        let covers = |column: &u32| self.covered.get(*column as usize).is_some_and(|&rows| rows > 0);
+        while covers(&self.column) {
+            self.column += 1;
+        }
+        if self.column >= MAX_COLUMNS {
+            return;
+        }
+        // A span that would reach over a cell from above ends before it, so that no two cells overlap.
+        let end = (self.column + cell.column_span.max(1)).min(MAX_COLUMNS);
+        let end = (self.column + 1..end).find(covers).unwrap_or(end);
+        if self.covered.len() < end as usize {
+            self.covered.resize(end as usize, 0);
+        }
+        // Zero means to the end of the table.
+        let row_span = if cell.row_span == 0 { MAX_ROW_SPAN } else { cell.row_span };
+        for rows in &mut self.covered[self.column as usize..end as usize] {
+            *rows = row_span;
+        }
+        self.grid.cells.push(GridCell { row: self.row, column: self.column, row_span, column_span: end - self.column, text: cell.text });
+        self.grid.columns = self.grid.columns.max(end);
+        self.column = end;
+    }
+
+    fn end_row(&mut self) {
+        self.end_cell();
+        if !std::mem::take(&mut self.in_row) {
+            return;
+        }
+        self.row = self.row.saturating_add(1);
+        self.column = 0;
+        self.grid.rows = self.row;
+        for rows in &mut self.covered {
+            *rows = rows.saturating_sub(1);
+        }
+    }
+
+    /// Takes in what a nested table holds: this one is a means of layout, and what its cells hold is read one after the other.
+    fn nest(&mut self, inner: Vec<Block>) {
+        let before = std::mem::take(&mut self.grid.cells);
+        let blocks = self.layout.get_or_insert_default();
+        blocks.extend(before.iter().flat_map(|cell| paragraphs(&cell.text)));
+        if let Some(cell) = &mut self.cell {
+            blocks.extend(paragraphs(&cell.text));
+            cell.text.clear();
+        }
+        blocks.extend(inner);
+    }
+}
+
+fn paragraphs(text: &str) -> impl Iterator<Item = Block> {
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(|line| Block::Paragraph(line.to_owned()))
+}
+
+/// A span as HTML reads it: leading digits, at most `max`; 1 where there are none.
+fn span(value: &[u8], max: u32) -> u32 {
+    let digits = value.trim_ascii().iter().take_while(|b| b.is_ascii_digit());
+    let number = digits.fold(None, |n: Option<u32>, b| Some(n.unwrap_or(0).saturating_mul(10).saturating_add(u32::from(b - b'0'))));
+    number.map_or(1, |n| n.min(max))
+}
+
+/// Whether a style hides its element.
+fn hides(style: &[u8]) -> bool {
+    let style: Vec<u8> = style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
+    style.windows(12).any(|window| window == b"display:none")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One line a block; a cell is `row,column+row_span×column_span=text`.
+    fn show(source: &str) -> String {
+        let mut lines = Vec::new();
+        for block in read(source).blocks {
+            match block {
+                Block::Paragraph(text) => lines.push(format!("¶{text}")),
+                Block::Grid(grid) => {
+                    let cells = grid.cells.iter().map(|c| {
+                        let spans = if (c.row_span, c.column_span) == (1, 1) { String::new() } else { format!("+{}×{}", c.row_span, c.column_span) };
+                        format!("{},{}{spans}={}", c.row, c.column, c.text.replace('\n', "⏎"))
+                    });
+                    lines.push(format!("{}×{} {}", grid.rows, grid.columns, cells.collect::<Vec<_>>().join(" ")));
+                }
+            }
+        }
+        lines.join("\n")
+    }
+
+    #[test]
+    fn spans_place_cells() {
+        let cases = [
+            ("<table><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d</table>", "2×3 0,0+2×1=a 0,1+1×2=b 1,1=c 1,2=d"),
+            ("<table><tr><td>a</td></tr></table>", "1×1 0,0=a"),
+            ("<table><tr><td>a<td rowspan=2>b<tr><td colspan=9>c</table>", "2×2 0,0=a 0,1+2×1=b 1,0=c"),
+            ("<table><tr><td colspan=0 rowspan=x>a<tr><td>b</table>", "2×1 0,0=a 1,0=b"),
+            ("<table><td>no row</table>", "1×1 0,0=no row"),
+            ("<table><tr><td>unclosed<tr><td>b", "2×1 0,0=unclosed 1,0=b"),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(show(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn text_of_cells() {
+        let cases = [
+            ("<table><tr><td><p>本年新<br>制作数量<o:p></o:p></p><td>&nbsp;0\n</table>", "1×2 0,0=本年新⏎制作数量 0,1=\u{a0}0"),
+            ("<table><tr><td><span>一</span><span>、</span><span><span>本</span></span>\n年<td>0</table>", "1×2 0,0=一、本 年 0,1=0"),
+            ("<table><tr><td><!--[if !supportLists]-->x<!--[endif]-->1<td><del>12</del>34</table>", "1×2 0,0=x1 0,1=34"),
+            ("<table><tr><td><span style='DISPLAY: none'>12</span>34<td><span style=display:none>9<td>7</table>", "1×3 0,0=34 0,1= 0,2=7"),
+            ("<style>td{}</style><script>'<td>'</script><p>a&lt;b</p>c<div>d", "¶a<b\n¶c\n¶d"),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(show(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_table_around_tables_is_layout() {
+        let inner = "<table><tr><td>x<td>y</table>";
+        assert_eq!(
+            show(&format!("<table><tr><td>menu<td><p>一、</p>text{inner}after<td>end</table>")),
+            "¶menu\n¶一、\n¶text\n1×2 0,0=x 0,1=y\n¶after\n¶end"
+        );
+        assert_eq!(show("<table><tr><td>a<td><table><tr><td>5</table></table>"), "1×2 0,0=a 0,1=5");
+    }
+
+    #[test]
+    fn monstrous_tables_stay_small() {
+        let wide = show("<table><tr><td colspan=1000000000 rowspan=1000000000>a<td>b</table>");
+        assert_eq!(wide, "1×1001 0,0+65534×1000=a 0,1000=b");
+        let deep = read(&"<table><tr><td>".repeat(100_000));
+        assert!(deep.blocks.is_empty(), "{}", deep.blocks.len());
+        let many = read(&format!("<table><tr>{}</table>", "<td colspan=1000>1".repeat(100_000)));
+        let Some(Block::Grid(grid)) = many.blocks.first() else { panic!("no grid") };
+        assert_eq!((grid.cells.len(), grid.columns), (5, MAX_COLUMNS));
+    }
+}

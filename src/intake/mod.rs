@@ -1,0 +1,187 @@
+//! Bytes or a paste become a [`Document`]: paragraphs and grids, in order.
+//!
+//! What a document is, is told by its content; a file's name decides nothing.
+
+mod encoding;
+mod html;
+mod text;
+
+use crate::document::{Document, Kind};
+
+/// The largest input in bytes: 32 MB.
+pub const LIMIT: usize = 32 * 1024 * 1024;
+
+/// A document as the caller has it.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The caller's name for it, repeated in the outcome.
+    pub name: &'a str,
+    /// What it consists of.
+    pub content: Content<'a>,
+}
+
+/// The content of a [`Source`].
+#[derive(Debug, Clone, Copy)]
+pub enum Content<'a> {
+    /// Plain text, such as the clipboard's `text/plain`.
+    Text(&'a str),
+    /// HTML, such as the clipboard's `text/html`.
+    Html(&'a str),
+    /// The bytes of a file; kind and encoding are recognised from them.
+    Bytes(&'a [u8]),
+}
+
+impl Content<'_> {
+    const fn len(&self) -> usize {
+        match self {
+            Self::Text(text) | Self::Html(text) => text.len(),
+            Self::Bytes(bytes) => bytes.len(),
+        }
+    }
+}
+
+/// Why a document could not be read at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// There is nothing in it but white space.
+    Empty,
+    /// It is larger than [`LIMIT`].
+    TooLarge {
+        /// Its size.
+        bytes: usize,
+    },
+    /// It is of a kind that is not read, or damaged.
+    Unreadable {
+        /// What it was recognised as: `zip`, `ole`, `pdf`, `rtf`, `mht`, `image` or `binary`.
+        what: &'static str,
+    },
+    /// It was read, and nothing in it belongs to a yearly report.
+    NoReport,
+}
+
+/// Reads a source.
+///
+/// # Errors
+/// A [`Failure`] where there is nothing to read: the source is empty, too large, or not text in any encoding known here.
+pub fn read(source: &Source<'_>) -> Result<(Kind, Document), Failure> {
+    let bytes = source.content.len();
+    if bytes > LIMIT {
+        return Err(Failure::TooLarge { bytes });
+    }
+    let (kind, document) = match source.content {
+        Content::Text(text) => read_text(text),
+        Content::Html(text) => (Kind::Html, read_html(text)),
+        Content::Bytes(bytes) => {
+            if let Some(what) = foreign(bytes) {
+                return Err(Failure::Unreadable { what });
+            }
+            let text = encoding::decode(bytes);
+            if is_binary(&text) {
+                return Err(Failure::Unreadable { what: "binary" });
+            }
+            read_text(&text)
+        }
+    };
+    if document.blocks.is_empty() { Err(Failure::Empty) } else { Ok((kind, document)) }
+}
+
+fn read_text(text: &str) -> (Kind, Document) {
+    if looks_like_html(text) { (Kind::Html, read_html(text)) } else { (Kind::Text, text::read(text)) }
+}
+
+/// A page without a single table may hold its tables as lines of text, as plain text does.
+fn read_html(source: &str) -> Document {
+    use crate::document::Block;
+
+    let document = html::read(source);
+    if document.blocks.iter().any(|block| matches!(block, Block::Grid(_))) {
+        return document;
+    }
+    let lines = document.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(text) => Some(text.as_str()),
+        Block::Grid(_) => None,
+    });
+    text::read(&lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Whether text is HTML source: it begins with a tag and has one that only HTML has.
+fn looks_like_html(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if !text.starts_with('<') {
+        return false;
+    }
+    const TAGS: [&str; 10] = ["<html", "<!doctype", "<table", "<body", "<meta", "<div", "<p>", "<p ", "<span", "<td"];
+    let mut end = text.len().min(4096);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text[..end].to_ascii_lowercase();
+    TAGS.iter().any(|tag| head.contains(tag))
+}
+
+/// Kinds that are told by their first bytes and that are not read as text.
+fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    const MAGIC: [(&[u8], &str); 9] = [
+        (b"PK\x03\x04", "zip"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "ole"),
+        (b"%PDF-", "pdf"),
+        (b"{\\rtf", "rtf"),
+        (b"MIME-Version:", "mht"),
+        (b"\x89PNG", "image"),
+        (b"\xFF\xD8\xFF", "image"),
+        (b"GIF8", "image"),
+        (b"BM\x00", "image"),
+    ];
+    let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|&(_, what)| what)
+}
+
+/// Whether decoded text is no text: more than one character in fifty is a control character or could not be decoded.
+fn is_binary(text: &str) -> bool {
+    let (mut odd, mut all) = (0_usize, 0_usize);
+    for c in text.chars().take(65_536) {
+        all += 1;
+        odd += usize::from(c == '\u{fffd}' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{7}')));
+    }
+    odd * 50 > all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(content: Content<'_>) -> Result<Kind, Failure> {
+        read(&Source { name: "", content }).map(|(kind, _)| kind)
+    }
+
+    #[test]
+    fn nothing_is_empty() {
+        for content in [Content::Text(""), Content::Text(" \u{3000}\n\t\n"), Content::Html("<p>&nbsp;</p>"), Content::Bytes(b"\xEF\xBB\xBF")] {
+            assert_eq!(kind(content), Err(Failure::Empty), "{content:?}");
+        }
+    }
+
+    #[test]
+    fn kinds_are_told_by_content() {
+        let cases: [(&[u8], Result<Kind, Failure>); 8] = [
+            (b"PK\x03\x04rest", Err(Failure::Unreadable { what: "zip" })),
+            (b"%PDF-1.7", Err(Failure::Unreadable { what: "pdf" })),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Err(Failure::Unreadable { what: "ole" })),
+            (b"\x01\x02\x03\x04\x05", Err(Failure::Unreadable { what: "binary" })),
+            (b"<table><tr><td>1</table>", Ok(Kind::Html)),
+            (b"\xEF\xBB\xBF <!DOCTYPE html><p>x", Ok(Kind::Html)),
+            (b"<2> not a tag", Ok(Kind::Text)),
+            ("一、总体情况".as_bytes(), Ok(Kind::Text)),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(kind(Content::Bytes(bytes)), expected, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn one_byte_over_the_limit_is_too_large() {
+        let text = " ".repeat(LIMIT + 1);
+        assert_eq!(kind(Content::Text(&text)), Err(Failure::TooLarge { bytes: LIMIT + 1 }));
+        assert_eq!(kind(Content::Text(&text[1..])), Err(Failure::Empty));
+    }
+}

@@ -1,0 +1,358 @@
+//! Plain text: what remains of tables when they pass through a clipboard, a converter or a word processor's export.
+//!
+//! Four shapes keep their cells apart and become grids: cells on lines that begin with a tab, tab-separated rows, rows between
+//! bars, and cells between bars on lines of their own. All other lines stay paragraphs, and reading finds their figures by label.
+
+use crate::document::{Block, Document, Grid, GridCell};
+
+pub(super) fn read(text: &str) -> Document {
+    let lines: Vec<Line<'_>> = lines(text).map(Line::new).collect();
+    let mut document = Document::default();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let rest = &lines[at..];
+        let used = match line.shape {
+            Shape::Empty => 1,
+            Shape::Cell => cells_on_lines(rest, &mut document),
+            Shape::Tabs => tab_separated(rest, &mut document),
+            Shape::Bars => between_bars(rest, &mut document),
+            Shape::OneBar => bars_on_lines(rest, &mut document),
+            Shape::Text => {
+                paragraph(line.text, &mut document);
+                1
+            }
+        };
+        at += used.max(1);
+    }
+    document
+}
+
+/// Lines as any office program ends them.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.split(['\n', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}', '\u{85}']).flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Line<'a> {
+    text: &'a str,
+    shape: Shape,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Nothing but white space, without a tab in front.
+    Empty,
+    /// A tab, then at most one cell.
+    Cell,
+    /// Cells separated by tabs.
+    Tabs,
+    /// Cells between at least two bars.
+    Bars,
+    /// A single bar before or after a cell.
+    OneBar,
+    /// Anything else.
+    Text,
+}
+
+const fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '｜' | '│' | '┃' | '║' | '￨')
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a str) -> Self {
+        let shape = if text.contains('\t') {
+            match text.strip_prefix('\t') {
+                Some(cell) if !cell.trim_end().contains('\t') => Shape::Cell,
+                _ if text.trim_matches(|c: char| c.is_whitespace()).is_empty() && !text.contains("\t\t") => Shape::Empty,
+                // A tab behind the last word separates nothing.
+                _ if !text.trim_end().contains('\t') => Shape::Text,
+                _ => Shape::Tabs,
+            }
+        } else if text.trim().is_empty() {
+            Shape::Empty
+        } else {
+            match text.chars().filter(|&c| is_bar(c)).count() {
+                0 => Shape::Text,
+                1 if text.trim().starts_with(is_bar) || text.trim().ends_with(is_bar) => Shape::OneBar,
+                1 => Shape::Text,
+                _ => Shape::Bars,
+            }
+        };
+        Self { text, shape }
+    }
+}
+
+fn paragraph(text: &str, document: &mut Document) {
+    let text = text.trim();
+    if !text.is_empty() {
+        document.blocks.push(Block::Paragraph(text.to_owned()));
+    }
+}
+
+#[derive(Default)]
+struct Rows {
+    grid: Grid,
+}
+
+impl Rows {
+    fn push(&mut self, cells: impl IntoIterator<Item = String>) {
+        let row = self.grid.rows;
+        let mut column = 0;
+        for text in cells {
+            self.grid.cells.push(GridCell { row, column, row_span: 1, column_span: 1, text });
+            column += 1;
+        }
+        self.grid.columns = self.grid.columns.max(column);
+        self.grid.rows += 1;
+    }
+
+    /// Puts the rows into the document: as a grid, or as paragraphs where no row has two cells, so that an indented text stays one.
+    fn finish(mut self, document: &mut Document) {
+        if self.grid.columns < 2 {
+            for cell in &self.grid.cells {
+                for line in cell.text.split('\n') {
+                    paragraph(line, document);
+                }
+            }
+        } else {
+            self.grid.keeps_blanks = true;
+            document.blocks.push(Block::Grid(self.grid));
+        }
+    }
+}
+
+/// Cells on lines that begin with a tab; an empty line ends a row, a line without a tab continues the cell before it.
+fn cells_on_lines(lines: &[Line<'_>], document: &mut Document) -> usize {
+    let mut rows = Rows::default();
+    let mut row: Vec<String> = Vec::new();
+    let mut used = 0;
+    for (at, line) in lines.iter().enumerate() {
+        match line.shape {
+            Shape::Cell => row.push(line.text[1..].trim_end_matches(['\r', '\t']).to_owned()),
+            Shape::Empty => {
+                if !row.is_empty() {
+                    rows.push(row.drain(..));
+                }
+                continue;
+            }
+            Shape::Text if continues(row.last(), line.text) => {
+                if let Some(cell) = row.last_mut() {
+                    cell.push('\n');
+                    cell.push_str(line.text.trim());
+                }
+            }
+            _ => break,
+        }
+        used = at + 1;
+    }
+    if !row.is_empty() {
+        rows.push(row);
+    }
+    rows.finish(document);
+    used
+}
+
+/// Whether a line without a tab continues the cell before it: a figure is continued by figures only, a label by anything.
+fn continues(cell: Option<&String>, line: &str) -> bool {
+    let figure = |text: &str| text.chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ('０'..='９').contains(&c));
+    cell.is_some_and(|cell| !figure(cell) || (!cell.trim().is_empty() && figure(line)))
+}
+
+/// Rows of cells separated by tabs; a quoted cell may run over several lines, as spreadsheets write it.
+fn tab_separated(lines: &[Line<'_>], document: &mut Document) -> usize {
+    let mut rows = Rows::default();
+    let mut used = 0;
+    while let Some(line) = lines.get(used) {
+        if line.shape == Shape::Empty && lines.get(used + 1).is_some_and(|next| is_tabbed(*next)) {
+            used += 1;
+            continue;
+        }
+        if !is_tabbed(*line) {
+            break;
+        }
+        let mut text = line.text.to_owned();
+        used += 1;
+        // An odd number of quotation marks at cell borders means that the last cell goes on; a cell of a report never takes 20 lines.
+        let start = used;
+        while has_open_quote(&text) && used < start + 20 {
+            let Some(next) = lines.get(used) else { break };
+            text.push('\n');
+            text.push_str(next.text);
+            used += 1;
+        }
+        if has_open_quote(&text) {
+            used = start;
+            text = line.text.to_owned();
+        }
+        rows.push(text.split('\t').map(unquote));
+    }
+    rows.finish(document);
+    used
+}
+
+fn is_tabbed(line: Line<'_>) -> bool {
+    matches!(line.shape, Shape::Tabs | Shape::Cell)
+}
+
+fn has_open_quote(row: &str) -> bool {
+    row.split('\t').last().is_some_and(|cell| cell.starts_with('"') && cell.matches('"').count() % 2 == 1)
+}
+
+fn unquote(cell: &str) -> String {
+    match cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(inner) => inner.replace("\"\"", "\""),
+        None => cell.to_owned(),
+    }
+}
+
+/// Rows of cells between bars: Markdown, and what converters print.
+fn between_bars(lines: &[Line<'_>], document: &mut Document) -> usize {
+    let mut rows = Rows::default();
+    let mut used = 0;
+    for (at, line) in lines.iter().enumerate() {
+        match line.shape {
+            Shape::Bars => {
+                if !is_rule(line.text) {
+                    rows.push(bar_cells(line.text));
+                }
+            }
+            // Some converters put an empty line, or a line of dashes, between rows.
+            Shape::Empty => continue,
+            Shape::Text if is_rule(line.text) => {}
+            _ => break,
+        }
+        used = at + 1;
+    }
+    rows.finish(document);
+    used
+}
+
+/// Whether a line draws a border: `|---|:-:|`, `+----+` or box-drawing characters.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    let drawn = |c: char| is_bar(c) || c.is_whitespace() || matches!(c, '-' | ':' | '+' | '=' | '\u{2500}'..='\u{257f}');
+    (line.contains("--") || line.contains(":-") || line.contains("-:") || line.contains('─') || line.contains("==") || line.contains("|-|"))
+        && line.chars().all(drawn)
+}
+
+/// The cells of one line, without the borders at its ends.
+fn bar_cells(line: &str) -> Vec<String> {
+    let line = line.trim();
+    let line = line.strip_prefix(is_bar).unwrap_or(line);
+    let mut cells = vec![String::new()];
+    let mut escaped = false;
+    for c in line.chars() {
+        if is_bar(c) && !escaped {
+            cells.push(String::new());
+        } else if let Some(cell) = cells.last_mut() {
+            if escaped && is_bar(c) {
+                cell.pop();
+            }
+            cell.push(c);
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    if cells.len() > 1 && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+        cells.pop();
+    }
+    cells.iter().map(|cell| clean(cell)).collect()
+}
+
+/// A cell without Markdown's line breaks and emphasis.
+fn clean(cell: &str) -> String {
+    let mut text = cell.trim().to_owned();
+    if text.contains('<') {
+        for tag in ["<br>", "<br/>", "<br />", "<BR>"] {
+            text = text.replace(tag, "\n");
+        }
+    }
+    if text.contains("&nbsp;") {
+        text = text.replace("&nbsp;", "\u{a0}");
+    }
+    while let Some(inner) = text.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")).filter(|inner| !inner.is_empty()) {
+        text = inner.to_owned();
+    }
+    text
+}
+
+/// Cells on lines of their own with a bar before or after each: one long row, which reading divides by its labels.
+fn bars_on_lines(lines: &[Line<'_>], document: &mut Document) -> usize {
+    let mut used = 0;
+    let mut bars = 0;
+    for (at, line) in lines.iter().enumerate() {
+        match line.shape {
+            Shape::OneBar => {
+                bars += 1;
+                used = at + 1;
+            }
+            Shape::Text if line.text.chars().count() <= 60 => {}
+            Shape::Empty => {}
+            _ => break,
+        }
+        // Two lines without a bar in a row are outside.
+        if at > used + 2 {
+            break;
+        }
+    }
+    if bars < 3 {
+        if let Some(line) = lines.first() {
+            paragraph(line.text.trim().trim_matches(is_bar), document);
+        }
+        return 1;
+    }
+    let text = lines[..used].iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
+    let text = text.trim();
+    let text = text.strip_prefix(is_bar).unwrap_or(text);
+    let text = text.strip_suffix(is_bar).unwrap_or(text);
+    let mut cells: Vec<String> = text.split(is_bar).map(|cell| cell.trim().to_owned()).collect();
+    // The cell before the first bar stands on the line before it, which was taken for a paragraph.
+    if lines.first().is_some_and(|line| line.text.trim().starts_with(is_bar))
+        && let Some(Block::Paragraph(_)) = document.blocks.last()
+        && let Some(Block::Paragraph(first)) = document.blocks.pop()
+    {
+        cells.insert(0, first);
+    }
+    let mut rows = Rows::default();
+    rows.push(cells);
+    rows.finish(document);
+    used
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One line a row, cells between brackets; a paragraph after `¶`.
+    fn show(text: &str) -> String {
+        let mut lines = Vec::new();
+        for block in read(text).blocks {
+            match block {
+                Block::Paragraph(text) => lines.push(format!("¶{text}")),
+                Block::Grid(grid) => lines.extend(grid.rows().map(|row| {
+                    row.iter().map(|cell| format!("[{}]", cell.text.replace('\n', "⏎"))).collect::<String>()
+                })),
+            }
+        }
+        lines.join("\n")
+    }
+
+    #[test]
+    fn shapes() {
+        let cases = [
+            ("\t信息内容\n\t本年新\n制作数量\n\t\n\n\t规章\n\t　0\n\t\n\n\n三、收到", "[信息内容][本年新⏎制作数量][]\n[规章][　0][]\n¶三、收到"),
+            ("\t一段缩进的文字。\n\t又一段。\n\n\t第三段。", "¶一段缩进的文字。\n¶又一段。\n¶第三段。"),
+            ("a\t0\t\n\t\t1", "[a][0][]\n[][][1]"),
+            ("表\r\na\t\"本年新\n制作\"\t0\r\nb\t1\t2", "¶表\n[a][本年新⏎制作][0]\n[b][1][2]"),
+            ("|a|b|\n|---|:-:|\n|**c**|1<br>2|\n\nend", "[a][b]\n[c][1⏎2]\n¶end"),
+            ("规章||0|0||\n规范性文件||3|", "[规章][][0][0][]\n[规范性文件][][3]"),
+            ("┌──┬──┐\n│a │0 │\n├──┼──┤\n│b │1 │", "¶┌──┬──┐\n[a][0]\n[b][1]"),
+            ("规章\n|\n0\n|\n\n|\n3\n|\n规范性文件\n|\n1", "[规章][0][][3][规范性文件]\n¶1"),
+            ("规章\n|0\n|\n|3", "[规章][0][][3]"),
+            ("a | b", "¶a | b"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(show(text), expected, "{text:?}");
+        }
+    }
+}

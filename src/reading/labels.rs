@@ -1,0 +1,217 @@
+//! Which row of the form a label means.
+
+use super::fold::{fold, without_number};
+use crate::field::TableId;
+use crate::form::{Edition, Form};
+
+/// A row's label found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// Index into the form's rows.
+    pub row: usize,
+    /// Byte offset of the phrase.
+    pub start: usize,
+    /// Byte offset behind the phrase.
+    pub end: usize,
+}
+
+/// Longest label of the form is under 40 characters; with an explanation it stays under this.
+const LONGEST: usize = 150;
+
+/// The row of table 3 that a cell's folded text means.
+pub(super) fn request_row(form: &Form, folded: &str) -> Option<usize> {
+    if folded.chars().count() > LONGEST || is_prose(folded) {
+        return None;
+    }
+    let bare = without_number(folded);
+    request_hits(form, folded)
+        .into_iter()
+        .filter(|hit| match form.rows[hit.row].key {
+            "other.other" => bare == "其他",
+            "total" => bare == "总计" || bare.starts_with("总计("),
+            "other" => bare.starts_with("其他处理"),
+            _ => true,
+        })
+        .max_by_key(|hit| (hit.end, hit.end - hit.start))
+        .map(|hit| hit.row)
+}
+
+/// The rows of table 3 whose labels stand in a run of text that ends where figures begin, in their order.
+///
+/// `in_results` tells that a row of results was read before, so that a bare 总计 is （七）总计.
+pub(super) fn request_rows_in(form: &Form, pending: &str, in_results: bool) -> Vec<Hit> {
+    let mut hits = request_hits(form, pending);
+    hits.retain(|hit| {
+        let (before, after) = (&pending[..hit.start], &pending[hit.end..]);
+        let numbered = |number: &str| before.ends_with(number);
+        match form.rows[hit.row].key {
+            "other.other" => after.is_empty() && (before.is_empty() || before.ends_with("3.")),
+            "total" => numbered("(七)") || numbered("七.") || (after.is_empty() && (before.is_empty() || in_results)),
+            "other" => numbered("(六)") || numbered("六.") || before.is_empty(),
+            _ => true,
+        }
+    });
+    hits.sort_by_key(|hit| (hit.end, hit.end - hit.start));
+    // A phrase inside another, such as 其他 inside 其他处理, is not a label of its own.
+    let inside = |hit: &Hit, hits: &[Hit]| hits.iter().any(|o| o.row != hit.row && o.start <= hit.start && hit.end <= o.end && o.end - o.start > hit.end - hit.start);
+    let all = hits.clone();
+    hits.retain(|hit| !inside(hit, &all));
+    hits.dedup_by_key(|hit| hit.row);
+    hits
+}
+
+fn request_hits(form: &Form, text: &str) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (row, printed) in form.rows.iter().enumerate().filter(|(_, printed)| printed.table == TableId::Requests) {
+        let found = printed.phrases.iter().find_map(|phrase| text.rfind(phrase).map(|start| (start, start + phrase.len())));
+        hits.extend(found.map(|(start, end)| Hit { row, start, end }));
+    }
+    hits
+}
+
+/// The row of table 2 that a folded text ends with, an explanation in brackets aside.
+pub(super) fn disclosure_row_in(form: &Form, pending: &str) -> Option<Hit> {
+    let rows = form.rows.iter().enumerate().filter(|(_, printed)| printed.table == TableId::Disclosure);
+    let hits = rows.flat_map(|(row, printed)| {
+        printed.phrases.iter().flat_map(move |phrase| {
+            pending.match_indices(phrase).map(move |(start, _)| Hit { row, start, end: start + phrase.len() })
+        })
+    });
+    hits.filter(|hit| {
+        let after = pending[hit.end..].trim_start_matches(['.', ':', '数', '量', '项', '目', '事']);
+        after.is_empty() || (after.starts_with('(') && after.ends_with(')'))
+    })
+    .max_by_key(|hit| (hit.end, hit.end - hit.start))
+}
+
+/// The row of table 2 that a cell's folded text means: its phrase in front, then at most an explanation.
+pub(super) fn disclosure_row(form: &Form, folded: &str) -> Option<usize> {
+    if folded.chars().count() > LONGEST {
+        return None;
+    }
+    let bare = without_number(folded);
+    disclosure_row_in(form, bare).filter(|hit| hit.start == 0).map(|hit| hit.row)
+}
+
+/// Whether a folded text is a sentence: it has a full stop, or a comma outside brackets.
+pub(super) fn is_prose(folded: &str) -> bool {
+    let mut depth = 0_u32;
+    folded.chars().any(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        matches!(c, '。' | '；' | ';') || (c == ',' && depth == 0)
+    })
+}
+
+/// Whether a label, folded, differs from the form's: not by number, brackets, spaces or a longer wording in print elsewhere.
+pub(super) fn is_variant(form: &Form, row: usize, folded: &str) -> bool {
+    let printed = fold(form.rows[row].label);
+    without_number(folded) != without_number(&printed)
+}
+
+/// The group labels of table 3, which take no figures of their own.
+pub(super) fn is_group(form: &Form, folded: &str) -> bool {
+    let bare = without_number(folded);
+    let groups = form.rows.iter().filter(|row| row.table == TableId::Requests && !row.alternate).flat_map(|row| row.groups);
+    !bare.is_empty() && groups.into_iter().any(|group| without_number(&fold(group)) == bare)
+}
+
+/// Phrases of column headings and rows that only one edition's table 2 has.
+const OF_2019: [&str; 9] = [
+    "新制作数量",
+    "新公开数量",
+    "对外公开总数量",
+    "上一年项目数量",
+    "本年增/减",
+    "采购项目数量",
+    "采购总金额",
+    "政府集中采购",
+    "其他对外管理服务事项",
+];
+const OF_2021: [&str; 6] = ["制发件数", "废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额", "行政规范性文件"];
+
+/// How many phrases of each edition's table 2 stand in a folded text: 2019, then 2021.
+pub(super) fn edition_marks(folded: &str) -> [usize; 2] {
+    let count = |phrases: &[&str]| phrases.iter().filter(|phrase| folded.contains(**phrase)).count();
+    [count(&OF_2019), count(&OF_2021)]
+}
+
+/// Whether a folded text has the phrases of the other edition's table 2 and none of this one's.
+pub(super) fn is_foreign(edition: Edition, folded: &str) -> bool {
+    let [old, new] = edition_marks(folded);
+    match edition {
+        Edition::V2019 => new > 0 && old == 0,
+        Edition::V2021 => old > 0 && new == 0,
+    }
+}
+
+/// The block heading of table 2 in a folded text: `第二十条第(一)项` gives 一.
+pub(super) fn block(folded: &str) -> Option<&str> {
+    let after = &folded[folded.find("第二十条第")? + "第二十条第".len()..];
+    let number = after.trim_start_matches('(');
+    let end = number.find(|c: char| !"一二三四五六七八九十".contains(c))?;
+    let (number, rest) = number.split_at(end);
+    (!number.is_empty() && rest.trim_start_matches(')').starts_with('项')).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_printed_label_means_its_row() {
+        for edition in Edition::ALL {
+            let form = Form::of(edition);
+            for (at, row) in form.rows.iter().enumerate() {
+                let folded = fold(row.label);
+                let found = match row.table {
+                    TableId::Disclosure => disclosure_row(form, &folded),
+                    TableId::Requests => request_row(form, &folded),
+                    TableId::Disputes => continue,
+                };
+                assert_eq!(found, Some(at), "{}", row.label);
+                if row.table == TableId::Requests {
+                    let with_groups = fold(&[row.groups.concat().as_str(), row.label].concat());
+                    assert_eq!(request_rows_in(form, &with_groups, true).last().map(|hit| hit.row), Some(at), "{with_groups}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn labels_as_people_print_them() {
+        let form = Form::of(Edition::V2021);
+        let key = |row: Option<usize>| row.map(|row| form.rows[row].key);
+        let cases = [
+            ("规章(设区的市、自治州人民政府应提供相关数据)", Some("rules")),
+            ("规范性文件(行政机关制定发布的决定、规章等)", Some("normative")),
+            ("行政事业型收费", Some("fees")),
+            ("其他主动公开文件", None),
+            ("规章制度建设", None),
+        ];
+        for (label, expected) in cases {
+            assert_eq!(key(disclosure_row(form, &fold(label))), expected, "{label}");
+        }
+        let cases = [
+            ("结转下一年度继续办理", Some("carried_out")),
+            ("其他", Some("other.other")),
+            ("法人或其他组织", None),
+            ("总计", Some("total")),
+            ("（三）不予公开", None),
+            ("全年共收到申请12件，予以公开5件", None),
+        ];
+        for (label, expected) in cases {
+            assert_eq!(key(request_row(form, &fold(label))), expected, "{label}");
+        }
+    }
+
+    #[test]
+    fn blocks() {
+        assert_eq!(block(&fold("中华人民共和国政府信息公开条例 第二十条 第(一)项")), Some("一"));
+        assert_eq!(block(&fold("第二十条第（九）项")), Some("九"));
+        assert_eq!(block(&fold("《条例》第二十条规定")), None);
+    }
+}

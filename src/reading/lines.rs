@@ -1,0 +1,142 @@
+//! A document as lines of tokens: rows of grids keep their cells, paragraphs are divided into words and figures.
+
+use super::figure::{is_space, is_value_like, trimmed};
+use super::fold::{fold, fold_char};
+use crate::document::{Block, Document, GridCell, Place};
+
+/// A row of a grid or a paragraph.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    /// Index of its block in the document.
+    pub block: usize,
+    /// The tokens from left to right.
+    pub tokens: Vec<Token<'a>>,
+    /// Whether the line is a row of a grid.
+    pub is_row: bool,
+}
+
+/// A cell, or a piece of a paragraph: words, or one figure.
+#[derive(Debug)]
+pub(super) struct Token<'a> {
+    /// The text as it stands, without white space around it.
+    pub raw: &'a str,
+    /// The text folded; empty for a blank cell.
+    pub folded: String,
+    /// Where it stands.
+    pub place: Place,
+    /// The first column that a cell covers; the position in the line otherwise.
+    pub column: u32,
+    /// How many columns a cell covers.
+    pub span: u32,
+    /// Whether the text can stand in a cell for a figure.
+    pub is_value: bool,
+}
+
+impl Token<'_> {
+    pub fn is_blank(&self) -> bool {
+        self.raw.is_empty()
+    }
+
+    pub fn is_text(&self) -> bool {
+        !self.is_value && !self.is_blank()
+    }
+}
+
+impl Line<'_> {
+    /// The only text of the line: a paragraph, or the only cell of its row that is not blank.
+    pub fn sole_text(&self) -> Option<&Token<'_>> {
+        let mut filled = self.tokens.iter().filter(|token| !token.is_blank());
+        filled.next().filter(|_| filled.next().is_none())
+    }
+
+    /// All folded text of the line in one.
+    pub fn folded(&self) -> String {
+        self.tokens.iter().map(|token| token.folded.as_str()).collect()
+    }
+}
+
+/// Divides a document into lines.
+pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    for (block, content) in document.blocks.iter().enumerate() {
+        match content {
+            Block::Paragraph(text) => lines.push(Line { block, tokens: words(text, block), is_row: false }),
+            Block::Grid(grid) => {
+                let mut first = 0;
+                for row in grid.rows() {
+                    let tokens = row.iter().zip(first..).map(|(cell, at)| token_of_cell(cell, block, at)).collect();
+                    lines.push(Line { block, tokens, is_row: true });
+                    first += row.len();
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn token_of_cell(cell: &GridCell, block: usize, at: usize) -> Token<'_> {
+    let raw = trimmed(&cell.text);
+    let folded = fold(raw);
+    Token {
+        raw,
+        is_value: is_value_like(raw),
+        folded,
+        place: place(block, at, &cell.text, raw),
+        column: cell.column,
+        span: cell.column_span,
+    }
+}
+
+/// Divides a paragraph. Most paragraphs are prose: only one that ends in a figure can be a row.
+fn words(text: &str, block: usize) -> Vec<Token<'_>> {
+    let last = text.rsplit(is_space).find(|word| !word.is_empty());
+    let whole = |raw| Token { raw, folded: fold(raw), place: place(block, 0, text, raw), column: 0, span: 1, is_value: false };
+    if !last.is_some_and(|word| is_value_like(word) || is_counting_word(word)) {
+        return vec![whole(trimmed(text))];
+    }
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    for raw in text.split(is_space).filter(|word| !word.is_empty()) {
+        let is_value = is_value_like(raw);
+        if !is_value
+            && let Some(before) = tokens.last_mut()
+            && (!before.is_value || is_counting_word(raw))
+        {
+            // Words are joined to the words before them, and a counting word to its number.
+            let whole = place(block, 0, text, raw);
+            before.place.end = whole.end;
+            before.raw = document_slice(text, before.place);
+            before.folded.extend(raw.chars().filter_map(fold_char));
+            continue;
+        }
+        let column = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
+        tokens.push(Token { raw, folded: fold(raw), place: place(block, 0, text, raw), column, span: 1, is_value });
+    }
+    tokens
+}
+
+fn is_counting_word(word: &str) -> bool {
+    matches!(word, "件" | "条" | "项" | "次" | "宗" | "个" | "份" | "起" | "万元" | "元")
+}
+
+fn document_slice(text: &str, place: Place) -> &str {
+    let mut offsets = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let start = offsets.nth(place.start as usize).unwrap_or(0);
+    let length = place.end.saturating_sub(place.start) as usize;
+    let end = length.checked_sub(1).and_then(|more| offsets.nth(more)).unwrap_or(start);
+    text.get(start..end).unwrap_or("")
+}
+
+/// The place of `part`, which is a slice of `text`.
+fn place(block: usize, cell: usize, text: &str, part: &str) -> Place {
+    let before = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
+    let start = count(text.get(..before).unwrap_or(""));
+    Place { block: narrow(block), cell: narrow(cell), start, end: start + count(part) }
+}
+
+fn count(text: &str) -> u32 {
+    narrow(text.chars().count())
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,103 @@
+//! Reading: a document becomes a report, with every figure of its edition and where it stood.
+//!
+//! Reading never fails on damage. What cannot be assigned stays unreadable or missing, and a notice says why.
+
+mod figure;
+pub(crate) mod fold;
+mod labels;
+mod lines;
+mod metadata;
+mod sections;
+mod tables;
+
+use crate::document::{Document, Kind};
+use crate::form::{Edition, Form};
+use crate::intake::Failure;
+use crate::report::{AuthorityType, Notice, Report};
+use lines::Line;
+
+/// Reads the report that a document holds.
+///
+/// `name` is the caller's name for the document, `authority` the kind of authority where the caller knows it.
+///
+/// # Errors
+/// [`Failure::NoReport`] where the document has neither a table, nor a section heading, nor a title of a yearly report.
+pub fn read(name: &str, kind: Kind, document: &Document, authority: Option<AuthorityType>) -> Result<Vec<Report>, Failure> {
+    let lines = lines::lines(document);
+    let headings = sections::find(&lines);
+    let mut section_of: Vec<Option<u8>> = vec![None; lines.len()];
+    for heading in &headings {
+        section_of[heading.line] = Some(heading.number);
+    }
+    let before = headings.first().map_or(lines.len().min(40), |heading| heading.line);
+    let top: Vec<&str> = lines[..before].iter().filter_map(Line::sole_text).map(|token| token.raw).collect();
+    let title = metadata::title(&top);
+    let title_year = title.as_ref().and_then(|title| title.year);
+
+    let edition = edition(&lines, title_year);
+    let form = Form::of(edition);
+    let tables = tables::read(form, &lines, &section_of);
+    if tables.found.is_empty() && headings.is_empty() && title.is_none() {
+        return Err(Failure::NoReport);
+    }
+    let (mut preface, sections) = sections::divide(&lines, &headings, &tables.is_table);
+    if let Some(title) = &title {
+        preface = without_title(&preface, &title.text);
+    }
+    let texts = || std::iter::once((0, preface.as_str())).chain(sections.iter().map(|section| (section.number, section.text.as_str())));
+    let mut notices = tables.notices;
+    for (section, text) in texts() {
+        notices.extend(sections::artifacts(text).into_iter().map(|(text, span)| Notice::Artifact { text, section, span }));
+    }
+    let period = texts().find_map(|(_, text)| metadata::period_year(text));
+    let signed_by = texts().last().and_then(|(_, text)| metadata::signed_by(text));
+    let name_of = title.as_ref().and_then(|title| title.authority.clone()).or_else(|| signed_by.clone());
+    let guess = [name_of.as_deref(), signed_by.as_deref()].into_iter().flatten().find_map(metadata::guess_type);
+    let report = Report {
+        source: name.to_owned(),
+        kind,
+        edition,
+        year: period.or(title_year),
+        title_year,
+        title: title.map(|title| title.text),
+        authority: name_of,
+        authority_type: authority.map(|kind| (kind, false)).or(guess.map(|kind| (kind, true))),
+        signed_by,
+        cells: tables.cells,
+        rows_in_use: tables.rows_in_use,
+        tables: tables.found,
+        preface,
+        sections,
+        notices,
+    };
+    Ok(vec![report])
+}
+
+/// The edition whose tables a document has: by the words of table 2, then by the rows of table 3, then by the year.
+fn edition(lines: &[Line<'_>], year: Option<i32>) -> Edition {
+    let (mut old, mut new, mut results) = (0, 0, false);
+    for line in lines {
+        for token in line.tokens.iter().filter(|token| token.is_text() && token.folded.len() <= 3 * 50 && !labels::is_prose(&token.folded)) {
+            let [o, n] = labels::edition_marks(&token.folded);
+            // 行政规范性文件 is a common word, and its presence alone proves little.
+            old += 2 * o;
+            new += if token.folded.ends_with("行政规范性文件") { n } else { 2 * n };
+            results |= token.folded.contains("逾期不补正") || token.folded.contains("未按收费通知");
+        }
+    }
+    match new.cmp(&old) {
+        std::cmp::Ordering::Greater => Edition::V2021,
+        std::cmp::Ordering::Less => Edition::V2019,
+        std::cmp::Ordering::Equal if results => Edition::V2021,
+        std::cmp::Ordering::Equal => year.map_or(Edition::V2021, Edition::for_year),
+    }
+}
+
+/// The preface without the lines that make up the title.
+fn without_title(preface: &str, title: &str) -> String {
+    let in_title = |line: &&str| {
+        let line: String = line.split_whitespace().collect();
+        !line.is_empty() && title.contains(&line)
+    };
+    preface.lines().filter(|line| !in_title(line)).collect::<Vec<_>>().join("\n")
+}
