@@ -1,0 +1,90 @@
+// What JavaScript may hand over, and what becomes of wrong use: a TypeError that names the argument, never a trap.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const built = process.env.GOUJI_PKG || fileURLToPath(new URL("../../pkg/", import.meta.url));
+const gouji = await import(pathToFileURL(join(built, "gouji.js")));
+const { memory } = await gouji.default({ module_or_path: readFileSync(join(built, "gouji_bg.wasm")) });
+
+const clean = readFileSync(new URL("../cases/cli/inputs/clean.txt", import.meta.url), "utf8");
+
+const refused = (work, message) => assert.throws(work, (error) => error instanceof TypeError && error.message.startsWith(message));
+
+test("wrong use names the argument", () => {
+  refused(() => gouji.check(), "source ");
+  refused(() => gouji.check(null), "source ");
+  refused(() => gouji.check("text"), "source ");
+  refused(() => gouji.check({}), "source ");
+  refused(() => gouji.check({ text: "", html: "" }), "source ");
+  refused(() => gouji.check({ text: 5 }), "source.text ");
+  refused(() => gouji.check({ text: Symbol("text") }), "source.text ");
+  refused(() => gouji.check({ html: new String("") }), "source.html ");
+  refused(() => gouji.check({ bytes: [1, 2] }), "source.bytes ");
+  refused(() => gouji.check({ text: "", name: 1 }), "source.name ");
+  refused(() => gouji.check({ text: "" }, "zh"), "options ");
+  refused(() => gouji.check({ text: "" }, { lang: "fr" }), "options.lang ");
+  refused(() => gouji.check({ text: "" }, { authority: "mayor" }), "options.authority ");
+  refused(() => gouji.recheck({}, {}), "options.edition ");
+  refused(() => gouji.recheck({}, { edition: 2021 }), "options.edition ");
+  refused(() => gouji.recheck({}, { edition: "2021", year: "next" }), "options.year ");
+  refused(() => gouji.recheck(null, { edition: "2021" }), "values ");
+  refused(() => gouji.recheck({ "requests.no.such": 1 }, { edition: "2021" }), 'values["requests.no.such"] ');
+  for (const figure of [NaN, Infinity, 1e30, "twelve", true, {}, "1234567890123456789"]) {
+    refused(() => gouji.recheck({ "requests.received.total": figure }, { edition: "2021" }), 'values["requests.received.total"] ');
+  }
+  refused(() => gouji.rules("fr"), "lang ");
+  refused(() => gouji.form("2020"), "edition ");
+  refused(() => gouji.form(), "edition ");
+});
+
+test("members that are undefined or null count as not given", () => {
+  const expected = JSON.stringify(gouji.check({ text: clean }));
+  for (const options of [undefined, null, {}, { lang: undefined, authority: null }]) {
+    assert.equal(JSON.stringify(gouji.check({ text: clean, html: undefined, bytes: null, name: undefined }, options)), expected);
+  }
+});
+
+test("a bad document is a failure and throws nothing", () => {
+  const code = (source) => gouji.check(source).failures.map((failure) => failure.code).join();
+  assert.equal(code({ text: "" }), "EMPTY");
+  assert.equal(code({ html: "<p>&nbsp;" }), "EMPTY");
+  assert.equal(code({ bytes: new Uint8Array(0) }), "EMPTY");
+  assert.equal(code({ bytes: new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d]) }), "UNREADABLE");
+  assert.equal(code({ text: "会议通知" }), "NO-REPORT");
+});
+
+test("what is too large is refused before it is copied", () => {
+  const text = "0".repeat(100 * 1024 * 1024);
+  assert.equal(gouji.check({ text }).failures[0].code, "TOO-LARGE");
+  assert.equal(gouji.check({ html: text }).failures[0].code, "TOO-LARGE");
+  assert.ok(memory.buffer.byteLength < 16 * 1024 * 1024);
+});
+
+test("lone surrogates, NUL and odd characters come through as text", () => {
+  const outcome = gouji.check({ text: `${clean}\ud800 \udc00 \u0000 \u2028 \ufeff`, name: "\udfff.txt" });
+  assert.equal(outcome.reports[0].source, "\ufffd.txt");
+  assert.deepEqual(JSON.parse(JSON.stringify(outcome)), outcome);
+});
+
+test("outcomes are plain objects", () => {
+  const plain = (value) => value === null || typeof value !== "object"
+    || ([Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value)) && Object.values(value).every(plain));
+  assert.ok(plain(gouji.check({ text: clean })));
+  assert.ok(plain(gouji.form("2021")));
+});
+
+test("a form has as many rows and figures as it prints", () => {
+  const shape = (edition) => {
+    const form = gouji.form(edition);
+    return [form.tables.map((table) => table.rows.length), Object.keys(form.fields).length];
+  };
+  assert.deepEqual(shape("2019"), [[18, 26, 4], 198]);
+  assert.deepEqual(shape("2021"), [[14, 28, 4], 200]);
+  assert.deepEqual(shape("2021-2019rows"), [[14, 26, 4], 186]);
+  assert.deepEqual(shape("2019-2021rows"), [[18, 28, 4], 212]);
+  assert.deepEqual(gouji.version(), { name: "gouji", version: gouji.check({ text: "" }).tool.version, rules: "2026-11" });
+});
