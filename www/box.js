@@ -1,14 +1,17 @@
 // The paste box: what is in it is never lost, and never becomes markup.
 
 import { byId } from "./dom.js";
-import { HELD, LIMIT } from "./words.js";
+import { HELD } from "./words.js";
 
 /** More text than this makes the box itself slow; it then shows the beginning and holds the rest. */
 const SHOWN = 200000;
 
+/** More markup than this is not worth parsing for the words shown in the box. */
+const PARSED = 2000000;
+
 /** The words of pasted HTML without building any of it; only used where the clipboard had no plain text beside it. */
 export function plainWords(html) {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
+  const parsed = new DOMParser().parseFromString(html.slice(0, PARSED), "text/html");
   for (const node of Array.from(parsed.querySelectorAll("script, style, title"))) node.remove();
   return (parsed.body ? parsed.body.textContent : "").replace(/[ \t\u00a0]*\n[ \t\n\u00a0]*/g, "\n").trim();
 }
@@ -40,11 +43,11 @@ export function pasteBox(acts) {
     /** Whether a new paste replaces the content: nothing there, all selected, or only an earlier paste. */
     replaceable: () => !area.value || Boolean(clip) || (area.selectionStart === 0 && area.selectionEnd === area.value.length),
     hold(content) {
-      const text = content.text || (content.html.length <= LIMIT ? plainWords(content.html) : content.html.slice(0, SHOWN));
-      const cut = text.length > SHOWN;
+      const text = content.text || plainWords(content.html);
+      const cut = text.length > SHOWN || (!content.text && content.html.length > PARSED);
       clip = { html: content.html, text: content.text, files: [], cut };
       area.value = cut ? text.slice(0, SHOWN) : text;
-      if (cut) held.textContent = HELD(text.length);
+      if (cut) held.textContent = HELD(Math.max(text.length, content.text ? 0 : content.html.length));
       dress();
     },
     clear() {

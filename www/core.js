@@ -47,6 +47,7 @@ async function call(work) {
   try {
     return work(await start());
   } catch (error) {
+    console.error(error);
     restart();
     throw new Fault(error && error.message);
   }

@@ -207,5 +207,10 @@ if (core.supported()) {
     performance.mark("gouji-ready");
     document.documentElement.setAttribute("data-ready", "");
     return footer();
-  }).catch(() => say(FAULT_AGAIN));
+  }).catch((error) => {
+    // The browser has WebAssembly and refuses the module: too old, or switched off by a policy.
+    console.error(error);
+    byId("start").hidden = true;
+    byId("need").hidden = false;
+  });
 }

@@ -10,9 +10,11 @@ import { strip } from "./strip.js";
 import { tablesPane } from "./tables.js";
 import { textPane } from "./text-view.js";
 
-/** A 2021 report may have kept the single row （六）其他处理 of 2019; the form has a layout for it. */
+/** Under （六）其他处理 a report may have the rows of the other edition; the form has a layout for that. */
 function layoutOf(report) {
-  if (report.edition === "2021" && Object.keys(report.values).some((field) => /^requests\.other\.[^.]+$/.test(field))) return "2021-2019rows";
+  const has = (pattern) => Object.keys(report.values).some((field) => pattern.test(field));
+  if (report.edition === "2021" && has(/^requests\.other\.[^.]+$/)) return "2021-2019rows";
+  if (report.edition === "2019" && has(/^requests\.other\.[^.]+\.[^.]+$/)) return "2019-2021rows";
   return report.edition;
 }
 

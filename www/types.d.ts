@@ -118,5 +118,5 @@ export default function init(options?: { module_or_path: BufferSource | WebAssem
 export function check(source: Source, options?: Options): Outcome;
 export function recheck(values: Record<string, Figure>, options: RecheckOptions): Outcome;
 export function rules(lang?: "zh" | "en"): Rule[];
-export function form(edition: "2019" | "2021" | "2021-2019rows", lang?: "zh" | "en"): Form;
+export function form(edition: "2019" | "2021" | "2019-2021rows" | "2021-2019rows", lang?: "zh" | "en"): Form;
 export function version(): { name: string; version: string; rules: string };
