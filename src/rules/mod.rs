@@ -1,0 +1,329 @@
+//! What is checked: one table of rules, each a plain function of the report.
+//!
+//! Rules see the report and its form, never positions in files, and write no sentences. A rule that has nothing to look at says so: every check
+//! ends as passed, failed or not assessed, and silence means "checked and fine".
+
+mod arithmetic;
+mod cells;
+mod disclosure;
+mod disclosure_2019;
+mod disputes;
+mod docs;
+mod document;
+mod exact;
+mod requests;
+mod tables;
+
+use serde::Serialize;
+
+use crate::document::Kind;
+use crate::field::{Field, TableId};
+use crate::finding::{Detail, Finding, FindingKind, Seat, Severity};
+use crate::form::Edition;
+use crate::report::Report;
+use crate::value::{Decimal, Value};
+use crate::wording::Language;
+use arithmetic::Sum;
+pub(crate) use arithmetic::counted_as_zero;
+pub use docs::markdown;
+pub(crate) use document::HEADINGS;
+pub(crate) use exact::subtract;
+
+/// A text in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text {
+    /// Simplified Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The text in one language.
+    pub const fn get(&self, language: Language) -> &'static str {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
+}
+
+const fn text(zh: &'static str, en: &'static str) -> Text {
+    Text { zh, en }
+}
+
+/// What fails a rule, and what passes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Example {
+    /// A case that the rule reports.
+    pub fails: Text,
+    /// The nearest case that it does not.
+    pub passes: Text,
+}
+
+/// A rule. Its code is never used for anything else, even after the rule is withdrawn.
+#[derive(Debug)]
+pub struct Rule {
+    /// Family and word, such as `T3-BALANCE`.
+    pub code: &'static str,
+    /// How much a finding weighs as a rule; milder cases may weigh less.
+    pub severity: Severity,
+    /// The editions of the form that it applies to.
+    pub editions: &'static [Edition],
+    /// The wrong condition, in one sentence.
+    pub summary: Text,
+    /// Why it matters.
+    pub why: Text,
+    /// What it rests on: a law, a notice, the form, a definition, or this tool's own experience.
+    pub basis: Text,
+    /// An example of both.
+    pub example: Example,
+    /// The check.
+    pub check: fn(&Report, &mut Verdict),
+}
+
+const BOTH: &[Edition] = &Edition::ALL;
+const TRIAL: &[Edition] = &[Edition::V2019];
+const CURRENT: &[Edition] = &[Edition::V2021];
+
+/// Every rule, by family.
+pub static RULES: &[Rule] = &[
+    document::FORMAT_YEAR,
+    document::FORMAT_MIX,
+    document::SECTION_MISSING,
+    document::SECTION_NUMBER,
+    document::SECTION_EXTRA,
+    document::SECTION_TITLE,
+    document::TITLE_FORM,
+    document::TITLE_YEAR,
+    document::ARTIFACT,
+    tables::MISSING,
+    tables::ROW_MISSING,
+    tables::ROW_EXTRA,
+    tables::LABEL_VARIANT,
+    tables::COL_ORDER,
+    tables::HEADER_CUT,
+    cells::BLANK,
+    cells::PLACEHOLDER,
+    cells::NOT_NUMBER,
+    cells::NEGATIVE,
+    cells::DECIMAL,
+    cells::UNIT_SUFFIX,
+    cells::STYLE,
+    cells::COUNT,
+    cells::SPLIT,
+    cells::FORMULA,
+    cells::HUGE,
+    disclosure::REG_POWER,
+    disclosure::INFORCE_MIN,
+    disclosure::INFORCE_EQ,
+    disclosure::FEE_UNIT,
+    disclosure::FEE_SCALE,
+    disclosure::FEE_PRECISION,
+    disclosure::ZERO_POWER,
+    disclosure_2019::PUB_GT_TOTAL,
+    disclosure_2019::MADE_GT_PUB,
+    disclosure_2019::DELTA,
+    disclosure_2019::ITEM_AS_CASE,
+    disclosure_2019::PROC_UNIT,
+    disclosure_2019::PROC_PAIR,
+    requests::BALANCE,
+    requests::RESULT_TOTAL,
+    requests::ROW_TOTAL,
+    requests::TOTAL_ONLY,
+    requests::ALL_ZERO,
+    requests::OTHER_SHARE,
+    requests::CARRYOUT_HIGH,
+    disputes::SUM,
+    disputes::GT_T3,
+    disputes::AFTER_GT_REVIEW,
+];
+
+/// The rule with this code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
+}
+
+/// Why a check could not be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum WhyNot {
+    /// A table, row, heading or title that it needs was not found.
+    Missing,
+    /// A figure that it needs cannot be read.
+    Unreadable,
+    /// A figure that it needs is blank and cannot be taken for 0.
+    Blank,
+    /// A figure that it needs is a placeholder and cannot be taken for 0.
+    Placeholder,
+    /// Something outside the tables that it needs is not known: the year, the kind of authority.
+    Unknown,
+}
+
+/// Why checks of a rule could not be made, with the figures that stood in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// Why.
+    pub reason: WhyNot,
+    /// The figures in the way, in printed order; none where a whole table or something outside the tables is meant.
+    pub cells: Vec<Field>,
+}
+
+/// How the checks of one rule ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// The rule's code.
+    pub code: &'static str,
+    /// Checks that held.
+    pub passed: u32,
+    /// Checks that gave a finding; as many as the rule has findings.
+    pub failed: u32,
+    /// Checks that could not be made.
+    pub not_assessed: u32,
+    /// Why not, each reason once, in order.
+    pub reasons: Vec<Reason>,
+}
+
+/// What the rules say of a report.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// The findings in their final order.
+    pub findings: Vec<Finding>,
+    /// One entry for each rule that applies, in the order of [`RULES`].
+    pub checks: Vec<Check>,
+    rule: (&'static str, Severity),
+    sums: Vec<Sum>,
+}
+
+/// Applies every rule of the report's edition.
+pub fn check(report: &Report) -> Verdict {
+    let mut verdict = Verdict { findings: Vec::new(), checks: Vec::new(), rule: ("", Severity::Info), sums: arithmetic::evaluate(report) };
+    for rule in RULES.iter().filter(|rule| rule.editions.contains(&report.edition)) {
+        verdict.rule = (rule.code, rule.severity);
+        (rule.check)(report, &mut verdict);
+    }
+    verdict.findings.sort_by_key(|finding| (finding.seat, finding.severity, finding.code));
+    arithmetic::fold(report, &mut verdict);
+    verdict
+}
+
+impl Verdict {
+    fn tally(&mut self) -> Option<&mut Check> {
+        let code = self.rule.0;
+        if self.checks.last().is_none_or(|check| check.code != code) {
+            self.checks.push(Check { code, passed: 0, failed: 0, not_assessed: 0, reasons: Vec::new() });
+        }
+        self.checks.last_mut()
+    }
+
+    /// One check of the rule held.
+    fn pass(&mut self) {
+        if let Some(check) = self.tally() {
+            check.passed += 1;
+        }
+    }
+
+    /// One check of the rule could not be made.
+    fn skip(&mut self, reason: WhyNot, cells: &[Field]) {
+        let Some(check) = self.tally() else { return };
+        check.not_assessed += 1;
+        let known = check.reasons.iter().position(|known| known.reason == reason);
+        let at = known.unwrap_or_else(|| {
+            check.reasons.push(Reason { reason, cells: Vec::new() });
+            check.reasons.sort_by_key(|known| known.reason);
+            check.reasons.iter().position(|known| known.reason == reason).unwrap_or_default()
+        });
+        if let Some(known) = check.reasons.get_mut(at) {
+            known.cells.extend(cells);
+            known.cells.sort_unstable();
+            known.cells.dedup();
+        }
+    }
+
+    /// One check of the rule failed. The finding has the rule's severity and nothing else; the caller adds the rest.
+    fn fail(&mut self, kind: FindingKind, seat: Seat, cells: Vec<Field>) -> &mut Finding {
+        if let Some(check) = self.tally() {
+            check.failed += 1;
+        }
+        let (code, severity) = self.rule;
+        let finding = Finding {
+            code,
+            severity,
+            kind,
+            seat,
+            cells,
+            expected: None,
+            found: None,
+            derived_from: None,
+            detail: Detail::default(),
+            quote: None,
+        };
+        let at = self.findings.len();
+        self.findings.push(finding);
+        &mut self.findings[at]
+    }
+
+    /// Fails with a finding where there are wrong figures, passes where there are none.
+    fn settle(&mut self, report: &Report, kind: FindingKind, wrong: Vec<Field>) -> Option<&mut Finding> {
+        if wrong.is_empty() {
+            self.pass();
+            return None;
+        }
+        let seat = seat_of(report, &wrong)?;
+        Some(self.fail(kind, seat, wrong))
+    }
+
+    /// The figures with these ids, all of them stated; else the check is not assessed.
+    fn stated<const N: usize>(&mut self, report: &Report, ids: [&str; N]) -> Option<([Field; N], [Decimal; N])> {
+        let mut fields = [Field(0); N];
+        let mut figures = [Decimal::ZERO; N];
+        for (slot, id) in fields.iter_mut().zip(ids) {
+            *slot = report.field(id)?;
+        }
+        if let Some(Reason { reason, cells }) = why_not(report, fields) {
+            self.skip(reason, &cells);
+            return None;
+        }
+        for (slot, field) in figures.iter_mut().zip(fields) {
+            *slot = report.value(field).number()?;
+        }
+        Some((fields, figures))
+    }
+}
+
+/// The weightiest reason why some of these figures are not stated, with the figures that it holds for.
+fn why_not(report: &Report, fields: impl IntoIterator<Item = Field> + Clone) -> Option<Reason> {
+    let of = |field: Field| match report.value(field) {
+        Value::Number(..) | Value::Noted(..) => None,
+        Value::Missing => Some(WhyNot::Missing),
+        Value::Unreadable(_) => Some(WhyNot::Unreadable),
+        Value::Blank => Some(WhyNot::Blank),
+        Value::Placeholder => Some(WhyNot::Placeholder),
+    };
+    let reason = fields.clone().into_iter().filter_map(of).min()?;
+    Some(Reason { reason, cells: fields.into_iter().filter(|&field| of(field) == Some(reason)).collect() })
+}
+
+/// The figures of a table in the rows in use.
+fn fields_of(report: &Report, table: TableId) -> impl Iterator<Item = Field> + Clone {
+    let form = report.form();
+    form.fields()
+        .filter(move |&field| form.row(field).table == table && report.in_use(form.row_index(field)))
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// The place of figures: their row where they share one, else their table.
+fn seat_of(report: &Report, cells: &[Field]) -> Option<Seat> {
+    let form = report.form();
+    let first = *cells.first()?;
+    let (table, row) = (form.row(first).table, form.row_index(first));
+    let one_row = cells.iter().all(|&cell| form.row_index(cell) == row);
+    Some(if one_row { Seat::Row(table, row, form.column_index(first)) } else { Seat::Table(table) })
+}
+
+/// Whether there is a document whose words and writing can be checked, and not figures alone.
+fn is_written(report: &Report) -> bool {
+    report.kind != Kind::Values
+}
