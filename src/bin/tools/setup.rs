@@ -36,12 +36,12 @@ impl Tools {
         command
     }
 
-    /// Debian's or another Chromium, or the one that `GOUJI_CHROMIUM` names.
+    /// The Chromium that `GOUJI_CHROMIUM` names, or else the machine's.
     pub fn chromium(&self) -> Option<PathBuf> {
-        env::var_os("GOUJI_CHROMIUM")
-            .map(PathBuf::from)
-            .filter(|file| file.is_file())
-            .or_else(|| CHROMIUM_NAMES.iter().find_map(|name| find(name, &self.path)))
+        match env::var_os("GOUJI_CHROMIUM") {
+            Some(named) => Some(PathBuf::from(named)).filter(|file| file.is_file()),
+            None => CHROMIUM_NAMES.iter().find_map(|name| find(name, &self.path)),
+        }
     }
 
     /// What `program --version` prints after the program's own name.
@@ -58,8 +58,8 @@ pub fn for_building(plan: &Plan) -> Outcome<Tools> {
     set_up(plan, Vec::new())
 }
 
-/// Installs what building and testing the page needs.
-pub fn for_verifying(plan: &Plan) -> Outcome<Tools> {
+/// Installs what building and checking need; the browser only when the page is to be tested in it.
+pub fn for_verifying(plan: &Plan, browser: bool) -> Outcome<Tools> {
     let tools = look_around(plan);
     let mut jobs = Vec::new();
     if !["cargo-clippy", "cargo-fmt"].iter().all(|name| tools.version(name).is_some()) {
@@ -67,9 +67,11 @@ pub fn for_verifying(plan: &Plan) -> Outcome<Tools> {
         command.args(["component", "add", "clippy", "rustfmt"]);
         jobs.push(Job::new("rustup: clippy and rustfmt", command).advice("Install them with `rustup component add clippy rustfmt`"));
     }
-    jobs.extend(browser_job(&tools)?);
+    if browser {
+        jobs.extend(browser_job(&tools)?);
+    }
     let tools = set_up(plan, jobs)?;
-    if tools.chromium().is_none() {
+    if browser && tools.chromium().is_none() {
         return Err(browser_missing());
     }
     Ok(tools)
@@ -202,7 +204,7 @@ fn browser_job(tools: &Tools) -> Outcome<Option<Job>> {
         return Ok(None);
     }
     let packages = CHROMIUM_PACKAGES.join(" ");
-    if !is_root(tools) || find("apt-get", &tools.path).is_none() {
+    if env::var_os("GOUJI_CHROMIUM").is_some() || !is_root(tools) || find("apt-get", &tools.path).is_none() {
         return Err(browser_missing());
     }
     // The list of packages may be missing or old, and then the install cannot find what it lists.
@@ -213,6 +215,9 @@ fn browser_job(tools: &Tools) -> Outcome<Option<Job>> {
 }
 
 fn browser_missing() -> String {
+    if let Some(named) = env::var_os("GOUJI_CHROMIUM") {
+        return format!("GOUJI_CHROMIUM names {}, which is not a file", named.display());
+    }
     format!(
         "Chromium is missing, which the tests of the page need: install it, on Debian by `sudo apt-get install {}`, \
          or name one in the variable GOUJI_CHROMIUM",
