@@ -31,7 +31,7 @@ pub struct ModuleSizes {
 pub fn module(plan: &Plan, tools: &Tools) -> Outcome<ModuleSizes> {
     let mut command = tools.command("wasm-pack");
     command
-        .args(["build", "--release", "--target", "web", "--mode", "no-install", "--no-typescript", "--out-name", &plan.module_name])
+        .args(["build", "--release", "--target", "web", "--mode", "no-install", "--out-name", &plan.module_name])
         .arg("--out-dir")
         .arg(&plan.module_folder)
         .args(["--", "--no-default-features", "--config", "wasm-pack.toml", "--config", &nameless_paths(plan)])
@@ -40,6 +40,9 @@ pub fn module(plan: &Plan, tools: &Tools) -> Outcome<ModuleSizes> {
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS");
     run::quietly(&plan.root, Job::new("wasm-pack build", command))?;
+
+    let types = plan.module_folder.join(format!("{}.d.ts", plan.module_name));
+    fs::copy(&plan.types, &types).map_err(|error| format!("{} cannot be copied: {error}", plan.types.display()))?;
 
     let module = read(&plan.module())?;
     validate(&module).map_err(|error| format!("{} uses what browsers of 2019 do not know: {error}", plan.short(&plan.module())))?;

@@ -25,6 +25,8 @@ pub struct Plan {
     pub module_folder: PathBuf,
     /// The first part of their file names.
     pub module_name: String,
+    /// The TypeScript declarations that go beside it.
+    pub types: PathBuf,
     /// The most that module and glue may take, in bytes after `gzip -9`.
     pub module_budget: u64,
     /// The most that the saved page may take, in bytes after `gzip -9`.
@@ -50,6 +52,7 @@ impl Plan {
             sums: root.join(look.text("pack.page.sums")?),
             module_folder: root.join(look.text("pack.module.output")?),
             module_name: look.text("pack.module.name")?,
+            types: root.join(look.text("pack.module.types")?),
             module_budget: look.number("pack.budget.module")?,
             page_budget: look.number("pack.budget.page")?,
             wasm_pack: look.text("pack.tools.wasm-pack")?,
