@@ -120,7 +120,10 @@ pub fn recheck(values: &BTreeMap<String, Option<Decimal>>, edition: Edition, opt
         rows_in_use: (form.rows.iter().enumerate())
             .map(|(row, printed)| if printed.alternate { named(row) } else { !alternates || with_alternates[row] || filled(row) })
             .collect(),
-        tables: TableId::ALL.into_iter().filter(|&table| (0..form.rows.len()).any(|row| form.rows[row].table == table && named(row))).collect(),
+        tables: TableId::ALL
+            .into_iter()
+            .filter(|&table| (0..form.rows.len()).any(|row| form.rows[row].table == table && named(row)))
+            .collect(),
         preface: String::new(),
         sections: Vec::new(),
         notices: Vec::new(),

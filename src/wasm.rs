@@ -127,7 +127,10 @@ impl Given {
             year.ok_or_else(|| wrong("options.year", "a whole number"))
         });
         let language = language(&member(&given, "lang").unwrap_or(JsValue::UNDEFINED), "options.lang")?;
-        Ok(Self { options: Options { authority: authority.transpose()?, language, year: year.transpose()? }, edition: edition.transpose()? })
+        Ok(Self {
+            options: Options { authority: authority.transpose()?, language, year: year.transpose()? },
+            edition: edition.transpose()?,
+        })
     }
 }
 

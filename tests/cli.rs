@@ -66,6 +66,26 @@ fn runs_give_what_is_written_down() {
     assert!(wrong.is_empty(), "{}\nGOUJI_REFRESH=1 writes the files anew", wrong.join("\n\n"));
 }
 
+/// Under a comment that names a case, a README shows what that run printed.
+#[test]
+fn what_the_readmes_show_is_what_is_printed() {
+    for name in ["README.md", "README.zh-CN.md"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        let (before, rest) = text.split_once("<!-- tests/cases/cli/").unwrap();
+        let (case, rest) = rest.split_once(" -->\n```console\n").unwrap();
+        let (_, after) = rest.split_once("```\n").unwrap();
+        let transcript = fs::read_to_string(folder().join(case)).unwrap();
+        let (command, printed) = (transcript.lines().next().unwrap(), transcript.split_once("--- stdout\n").unwrap().1);
+        let fresh = format!("{before}<!-- tests/cases/cli/{case} -->\n```console\n{command}\n{}\n```\n{after}", printed.trim_end());
+        if env::var_os("GOUJI_REFRESH").is_some() {
+            fs::write(&path, fresh).unwrap();
+        } else {
+            assert_eq!(text, fresh, "{name}; GOUJI_REFRESH=1 writes it anew");
+        }
+    }
+}
+
 #[test]
 fn json_is_the_only_thing_on_standard_output_and_is_one_line() {
     let output = gouji(&["check", "--format", "json", "wrong.txt", "absent.txt"], b"");
@@ -82,10 +102,8 @@ fn ndjson_is_one_outcome_a_line_in_the_order_of_the_inputs() {
     let output = gouji(&["check", "--format", "ndjson", "wrong.txt", "absent.txt", "clean.txt"], b"");
     let lines: Vec<serde_json::Value> =
         String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let sources: Vec<&str> = lines
-        .iter()
-        .map(|line| line["reports"][0]["source"].as_str().or(line["failures"][0]["source"].as_str()).unwrap())
-        .collect();
+    let sources: Vec<&str> =
+        lines.iter().map(|line| line["reports"][0]["source"].as_str().or(line["failures"][0]["source"].as_str()).unwrap()).collect();
     assert_eq!(sources, ["wrong.txt", "absent.txt", "clean.txt"]);
 }
 

@@ -170,9 +170,11 @@ fn misfits(value: &Value, schema: &Value, root: &Value, place: &str, found: &mut
                 }
                 true
             }
-            "required" => {
-                rule.as_array().unwrap().iter().all(|name| value.as_object().is_none_or(|members| members.contains_key(name.as_str().unwrap())))
-            }
+            "required" => rule
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|name| value.as_object().is_none_or(|members| members.contains_key(name.as_str().unwrap()))),
             "properties" => {
                 for (name, member) in value.as_object().into_iter().flatten() {
                     match rule.get(name) {
@@ -275,9 +277,10 @@ fn counts_agree_with_what_they_count() {
     for (name, outcome) in outcomes() {
         for report in &outcome.reports {
             let (assessed, summary) = (report.assessed, report.summary);
-            let sums = report.checks.iter().fold((0, 0, 0), |(passed, failed, left), check| {
-                (passed + check.passed, failed + check.failed, left + check.not_assessed)
-            });
+            let sums = report
+                .checks
+                .iter()
+                .fold((0, 0, 0), |(passed, failed, left), check| (passed + check.passed, failed + check.failed, left + check.not_assessed));
             assert_eq!((assessed.passed, assessed.failed, assessed.not_assessed), sums, "{name}");
             assert_eq!((summary.errors + summary.warnings + summary.infos) as usize, report.findings.len(), "{name}");
             for (index, finding) in report.findings.iter().enumerate() {

@@ -87,7 +87,8 @@ fn names(paths: &[&Path]) -> Vec<String> {
     let parts: Vec<Vec<String>> = paths.iter().map(|path| parts(path)).collect();
     let tail = |at: usize, length: usize| &parts[at][parts[at].len().saturating_sub(length)..];
     let name = |at: usize| {
-        let distinct = |length: &usize| (0..parts.len()).all(|other| parts[other] == parts[at] || tail(other, *length) != tail(at, *length));
+        let distinct =
+            |length: &usize| (0..parts.len()).all(|other| parts[other] == parts[at] || tail(other, *length) != tail(at, *length));
         let length = (1..parts[at].len()).find(distinct).unwrap_or(parts[at].len());
         if length == 0 { ".".to_owned() } else { tail(at, length).join("/") }
     };

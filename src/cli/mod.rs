@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use gouji::finding::Severity;
-use gouji::outcome::Outcome;
+use gouji::outcome::{Outcome, RuleView};
 use gouji::report::AuthorityType;
 use gouji::{Language, Options, Source, outcome};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -214,20 +214,24 @@ fn line(value: &impl serde::Serialize) -> io::Result<()> {
 
 fn list_rules(arguments: &Rules) -> io::Result<ExitCode> {
     let language = arguments.lang.into();
-    let chosen: Vec<_> = match &arguments.code {
-        None => outcome::rules(language),
-        Some(code) => outcome::rules(language).into_iter().filter(|rule| rule.code.eq_ignore_ascii_case(code)).collect(),
+    let Some(code) = &arguments.code else {
+        let all = outcome::rules(language);
+        match arguments.format {
+            RulesFormat::Text => rules::list(&mut anstream::stdout().lock(), &all, language)?,
+            RulesFormat::Json => line(&all)?,
+            RulesFormat::Markdown => io::stdout().lock().write_all(gouji::rules::markdown(language).as_bytes())?,
+        }
+        return Ok(ExitCode::SUCCESS);
     };
-    if let (Some(code), []) = (&arguments.code, chosen.as_slice()) {
+    let Some(rule) = gouji::rules::rule(&code.to_ascii_uppercase()) else {
         writeln!(anstream::stderr(), "gouji: there is no rule {code}; `gouji rules` lists them all")?;
         return Ok(ExitCode::from(2));
-    }
-    match (arguments.format, &arguments.code, chosen.first()) {
-        (RulesFormat::Json, Some(_), Some(rule)) => line(rule)?,
-        (RulesFormat::Json, ..) => line(&chosen)?,
-        (RulesFormat::Markdown, ..) => rules::markdown(&mut io::stdout().lock(), &chosen, language)?,
-        (RulesFormat::Text, Some(_), Some(rule)) => rules::full(&mut anstream::stdout().lock(), rule, language)?,
-        (RulesFormat::Text, ..) => rules::list(&mut anstream::stdout().lock(), &chosen, language)?,
+    };
+    let view = RuleView::new(rule, language);
+    match arguments.format {
+        RulesFormat::Text => rules::full(&mut anstream::stdout().lock(), &view, language)?,
+        RulesFormat::Json => line(&view)?,
+        RulesFormat::Markdown => io::stdout().lock().write_all(gouji::rules::markdown_of(rule, language).as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,4 +1,4 @@
-//! The rules for people: a list, one in full, and the page of all.
+//! The rules for people: a list, or one in full.
 
 use std::io::{self, Write};
 
@@ -32,29 +32,6 @@ pub fn full(out: &mut impl Write, rule: &RuleView, language: Language) -> io::Re
     Ok(())
 }
 
-/// Every rule as a page of Markdown.
-pub fn markdown(out: &mut impl Write, rules: &[RuleView], language: Language) -> io::Result<()> {
-    match language {
-        Language::Zh => writeln!(out, "# 规则\n\n共 {} 条。由程序生成：`gouji rules --format markdown`。", rules.len())?,
-        Language::En => {
-            writeln!(out, "# Rules\n\nThere are {}. Made by the program: `gouji rules --format markdown --lang en`.", rules.len())?;
-        }
-    }
-    for rule in rules {
-        writeln!(out, "\n## {}\n\n{}", rule.code, rule.summary)?;
-        let (_, word) = text::severity(rule.severity, language);
-        let severity = match language {
-            Language::Zh => ("程度", word),
-            Language::En => ("Severity", word),
-        };
-        writeln!(out, "\n| {} | {} |\n| --- | --- |", severity.0, severity.1)?;
-        for (name, text) in parts(rule, language) {
-            writeln!(out, "| {name} | {} |", text.replace('|', "\\|").replace('\n', "<br>"))?;
-        }
-    }
-    Ok(())
-}
-
 /// What there is to say of a rule besides its summary.
 fn parts(rule: &RuleView, language: Language) -> [(&'static str, String); 5] {
     let names = match language {
@@ -66,13 +43,8 @@ fn parts(rule: &RuleView, language: Language) -> [(&'static str, String); 5] {
         Language::Zh => "、",
         Language::En => ", ",
     };
-    let texts = [
-        editions.join(between),
-        rule.why.to_owned(),
-        rule.basis.to_owned(),
-        rule.example.fails.to_owned(),
-        rule.example.passes.to_owned(),
-    ];
+    let texts =
+        [editions.join(between), rule.why.to_owned(), rule.basis.to_owned(), rule.example.fails.to_owned(), rule.example.passes.to_owned()];
     let mut texts = texts.into_iter();
     names.map(|name| (name, texts.next().unwrap_or_default()))
 }

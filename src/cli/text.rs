@@ -28,7 +28,7 @@ pub const fn severity(severity: Severity, language: Language) -> (Style, &'stati
         (Severity::Info, Language::Zh) => "提示",
         (Severity::Error, Language::En) => "error",
         (Severity::Warning, Language::En) => "warning",
-        (Severity::Info, Language::En) => "info",
+        (Severity::Info, Language::En) => "hint",
     };
     (colour.on_default().bold(), word)
 }
@@ -144,12 +144,12 @@ fn reason(reason: WhyNot, cells: &[String], edition: Edition, language: Language
         (WhyNot::Unreadable, Language::Zh) => "无法识别",
         (WhyNot::Missing, Language::Zh) => "缺失",
         (WhyNot::Blank, Language::Zh) => "空白",
-        (WhyNot::Placeholder, Language::Zh) => "不是数字",
+        (WhyNot::Placeholder, Language::Zh) => "填了符号",
         (WhyNot::Unknown, Language::Zh) => "情况不明",
         (WhyNot::Unreadable, Language::En) => "unreadable",
         (WhyNot::Missing, Language::En) => "missing",
         (WhyNot::Blank, Language::En) => "blank",
-        (WhyNot::Placeholder, Language::En) => "no number",
+        (WhyNot::Placeholder, Language::En) => "a sign, not a figure",
         (WhyNot::Unknown, Language::En) => "not known",
     };
     if cells.is_empty() {
@@ -164,15 +164,22 @@ fn reason(reason: WhyNot, cells: &[String], edition: Edition, language: Language
     }
 }
 
-/// A cell by the labels of the form: the row's and the column's.
+/// A cell by the labels of the form: the row's, with its group because several groups have a first row, and the column's.
 fn cell(id: &str, edition: Edition) -> String {
     let form = Form::of(edition);
-    form.field(id).map_or_else(|| id.to_owned(), |field| format!("“{}”{}", form.row(field).label, form.column(field).label))
+    let Some(field) = form.field(id) else { return id.to_owned() };
+    let row = form.row(field);
+    let group = match row.groups {
+        [_, group] => group,
+        _ => "",
+    };
+    format!("“{group}{}”{}", row.label, form.column(field).label)
 }
 
 /// One line about all documents together.
 pub fn total(out: &mut impl Write, outcome: &Outcome, language: Language) -> io::Result<()> {
-    let with = |severity| outcome.reports.iter().filter(|report| report.findings.iter().map(|f| f.severity).min() == Some(severity)).count();
+    let with =
+        |severity| outcome.reports.iter().filter(|report| report.findings.iter().map(|f| f.severity).min() == Some(severity)).count();
     let (errors, warnings) = (with(Severity::Error), with(Severity::Warning));
     let (reports, failures) = (outcome.reports.len(), outcome.failures.len());
     match language {

@@ -51,11 +51,7 @@ impl ReportView {
                 not_assessed: total(|check| check.not_assessed),
             },
             checks: verdict.checks.iter().map(|check| CheckView::new(check, form)).collect(),
-            summary: Summary {
-                errors: weigh(Severity::Error),
-                warnings: weigh(Severity::Warning),
-                infos: weigh(Severity::Info),
-            },
+            summary: Summary { errors: weigh(Severity::Error), warnings: weigh(Severity::Warning), infos: weigh(Severity::Info) },
             rows: RowsView::new(report),
             preface: report.preface.clone(),
             sections: (report.sections.iter())

@@ -27,6 +27,14 @@ pub fn markdown(language: Language) -> String {
     page
 }
 
+/// One rule as it stands in that page.
+pub fn markdown_of(rule: &Rule, language: Language) -> String {
+    let mut page = String::new();
+    // Writing to a string cannot fail.
+    let _ = section(&mut page, rule, language);
+    page.trim_start().to_owned()
+}
+
 fn section(page: &mut String, rule: &Rule, language: Language) -> std::fmt::Result {
     let Rule { code, severity, editions, summary, why, basis, example, .. } = rule;
     let names = match language {

@@ -25,7 +25,7 @@ use crate::value::{Decimal, Value};
 use crate::wording::Language;
 use arithmetic::Sum;
 pub(crate) use arithmetic::counted_as_zero;
-pub use docs::markdown;
+pub use docs::{markdown, markdown_of};
 pub(crate) use document::HEADINGS;
 pub(crate) use exact::subtract;
 
