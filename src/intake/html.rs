@@ -108,6 +108,11 @@ fn role(name: &[u8]) -> Role {
     }
 }
 
+/// Elements inside a cell: one that hides text and is never closed must not swallow the cells after its own.
+fn is_inline(name: &[u8]) -> bool {
+    matches!(name, b"span" | b"font" | b"a" | b"del")
+}
+
 impl Reader {
     fn event(&mut self, event: CallbackEvent<'_>) {
         match event {
@@ -151,10 +156,11 @@ impl Reader {
 
     fn start(&mut self, name: &[u8], self_closing: bool) {
         if let Some((skipped, depth)) = &mut self.skip {
-            if skipped == name && !self_closing {
-                *depth += 1;
+            if !(is_inline(skipped) && matches!(role(name), Role::Row | Role::Cell)) {
+                *depth += usize::from(skipped == name && !self_closing);
+                return;
             }
-            return;
+            self.skip = None;
         }
         match role(name) {
             Role::Skipped if !self_closing => self.skip = Some((name.to_vec(), 0)),
@@ -179,9 +185,7 @@ impl Reader {
                 }
                 return;
             }
-            // An element that hides text and is never closed must not swallow the cells after its own.
-            let hides_inline = matches!(skipped.as_slice(), b"span" | b"font" | b"a" | b"del");
-            if !(hides_inline && matches!(name, b"td" | b"th" | b"tr" | b"table" | b"body")) {
+            if !(is_inline(skipped) && matches!(name, b"td" | b"th" | b"tr" | b"table" | b"body")) {
                 return;
             }
             self.skip = None;
@@ -226,6 +230,7 @@ impl Reader {
             (None, Some(outer)) => match table.grid.cells.as_mut_slice() {
                 // A table of one cell is a frame around text.
                 [] => {}
+                cells if cells.iter().all(|cell| cell.text.trim().is_empty()) => {}
                 [only] => outer.cell.get_or_insert_default().text.push_str(&only.text),
                 _ => outer.nest(vec![Block::Grid(table.grid)]),
             },
@@ -299,7 +304,7 @@ fn end_paragraph(text: &mut String, blocks: &mut Vec<Block>) {
 }
 
 fn grid_block(grid: Grid) -> Option<Block> {
-    (!grid.cells.is_empty()).then_some(Block::Grid(grid))
+    grid.cells.iter().any(|cell| !cell.text.trim().is_empty()).then_some(Block::Grid(grid))
 }
 
 impl Table {

@@ -124,16 +124,14 @@ impl Rows {
 
 /// Cells on lines that begin with a tab; an empty line ends a row, a line without a tab continues the cell before it.
 fn cells_on_lines(lines: &[Line<'_>], document: &mut Document) -> usize {
-    let mut rows = Rows::default();
+    let mut rows: Vec<Vec<String>> = Vec::new();
     let mut row: Vec<String> = Vec::new();
     let mut used = 0;
     for (at, line) in lines.iter().enumerate() {
         match line.shape {
             Shape::Cell => row.push(line.text[1..].trim_end_matches(['\r', '\t']).to_owned()),
             Shape::Empty => {
-                if !row.is_empty() {
-                    rows.push(row.drain(..));
-                }
+                rows.extend((!row.is_empty()).then(|| std::mem::take(&mut row)));
                 continue;
             }
             Shape::Text if continues(row.last(), line.text) => {
@@ -146,10 +144,19 @@ fn cells_on_lines(lines: &[Line<'_>], document: &mut Document) -> usize {
         }
         used = at + 1;
     }
-    if !row.is_empty() {
-        rows.push(row);
+    rows.extend((!row.is_empty()).then_some(row));
+    // Paragraphs of text are indented by a tab, too. They have full stops, and cells have none.
+    let is_prose = |row: &Vec<String>| row.iter().any(|cell| cell.contains('。'));
+    let mut grid = Rows::default();
+    for row in rows {
+        if is_prose(&row) {
+            std::mem::take(&mut grid).finish(document);
+            row.iter().for_each(|cell| paragraph(cell, document));
+        } else {
+            grid.push(row);
+        }
     }
-    rows.finish(document);
+    grid.finish(document);
     used
 }
 

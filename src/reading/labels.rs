@@ -1,6 +1,9 @@
 //! Which row of the form a label means.
 
+use std::sync::OnceLock;
+
 use super::fold::{fold, without_number};
+use super::phrases::Phrases;
 use crate::field::TableId;
 use crate::form::{Edition, Form};
 
@@ -15,12 +18,12 @@ pub(super) struct Hit {
     pub end: usize,
 }
 
-/// Longest label of the form is under 40 characters; with an explanation it stays under this.
-const LONGEST: usize = 150;
+/// The longest label of the form has under 40 characters; with an explanation it stays under this many bytes.
+const LONGEST: usize = 3 * 150;
 
 /// The row of table 3 that a cell's folded text means.
 pub(super) fn request_row(form: &Form, folded: &str) -> Option<usize> {
-    if folded.chars().count() > LONGEST || is_prose(folded) {
+    if folded.len() > LONGEST || is_prose(folded) {
         return None;
     }
     let bare = without_number(folded);
@@ -60,33 +63,53 @@ pub(super) fn request_rows_in(form: &Form, pending: &str, in_results: bool) -> V
     hits
 }
 
+/// The last occurrence of each row's phrases.
 fn request_hits(form: &Form, text: &str) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for (row, printed) in form.rows.iter().enumerate().filter(|(_, printed)| printed.table == TableId::Requests) {
-        let found = printed.phrases.iter().find_map(|phrase| text.rfind(phrase).map(|start| (start, start + phrase.len())));
-        hits.extend(found.map(|(start, end)| Hit { row, start, end }));
-    }
+    let mut hits: Vec<Hit> = Vec::new();
+    rows_by_phrase(form.edition, TableId::Requests).scan(text, |start, end, row| {
+        match hits.iter_mut().find(|hit| hit.row == row) {
+            // Of two phrases at one place the longer one counts.
+            Some(hit) if end >= hit.end => (hit.start, hit.end) = (if end == hit.end { start.min(hit.start) } else { start }, end),
+            Some(_) => {}
+            None => hits.push(Hit { row, start, end }),
+        }
+    });
     hits
+}
+
+fn rows_by_phrase(edition: Edition, table: TableId) -> &'static Phrases<usize> {
+    static PHRASES: OnceLock<[[Phrases<usize>; 2]; 2]> = OnceLock::new();
+    let all = PHRASES.get_or_init(|| {
+        Edition::ALL.map(|edition| {
+            [TableId::Disclosure, TableId::Requests].map(|table| {
+                let rows = Form::of(edition).rows.iter().enumerate().filter(move |(_, row)| row.table == table);
+                Phrases::new(rows.flat_map(|(at, row)| row.phrases.iter().map(move |&phrase| (phrase, at))))
+            })
+        })
+    });
+    let of_edition = match edition {
+        Edition::V2019 => &all[0],
+        Edition::V2021 => &all[1],
+    };
+    if table == TableId::Disclosure { &of_edition[0] } else { &of_edition[1] }
 }
 
 /// The row of table 2 that a folded text ends with, an explanation in brackets aside.
 pub(super) fn disclosure_row_in(form: &Form, pending: &str) -> Option<Hit> {
-    let rows = form.rows.iter().enumerate().filter(|(_, printed)| printed.table == TableId::Disclosure);
-    let hits = rows.flat_map(|(row, printed)| {
-        printed.phrases.iter().flat_map(move |phrase| {
-            pending.match_indices(phrase).map(move |(start, _)| Hit { row, start, end: start + phrase.len() })
-        })
+    let mut best: Option<Hit> = None;
+    rows_by_phrase(form.edition, TableId::Disclosure).scan(pending, |start, end, row| {
+        let after = pending[end..].trim_start_matches(['.', ':', '数', '量', '项', '目', '事']);
+        let ends_here = after.is_empty() || (after.starts_with('(') && after.ends_with(')'));
+        if ends_here && best.is_none_or(|hit| (hit.end, hit.end - hit.start) < (end, end - start)) {
+            best = Some(Hit { row, start, end });
+        }
     });
-    hits.filter(|hit| {
-        let after = pending[hit.end..].trim_start_matches(['.', ':', '数', '量', '项', '目', '事']);
-        after.is_empty() || (after.starts_with('(') && after.ends_with(')'))
-    })
-    .max_by_key(|hit| (hit.end, hit.end - hit.start))
+    best
 }
 
 /// The row of table 2 that a cell's folded text means: its phrase in front, then at most an explanation.
 pub(super) fn disclosure_row(form: &Form, folded: &str) -> Option<usize> {
-    if folded.chars().count() > LONGEST {
+    if folded.len() > LONGEST {
         return None;
     }
     let bare = without_number(folded);
@@ -112,11 +135,89 @@ pub(super) fn is_variant(form: &Form, row: usize, folded: &str) -> bool {
     without_number(folded) != without_number(&printed)
 }
 
-/// The group labels of table 3, which take no figures of their own.
+/// Whether a folded text is a group label of table 3, which takes no figures of its own.
 pub(super) fn is_group(form: &Form, folded: &str) -> bool {
     let bare = without_number(folded);
     let groups = form.rows.iter().filter(|row| row.table == TableId::Requests && !row.alternate).flat_map(|row| row.groups);
     !bare.is_empty() && groups.into_iter().any(|group| without_number(&fold(group)) == bare)
+}
+
+/// Phrases that tell tables and editions, as a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Marks(u32);
+
+impl Marks {
+    pub const TIE_OUT: Self = Self(1);
+    pub const APPLICANTS: Self = Self(1 << 1);
+    pub const NATURAL_PERSON: Self = Self(1 << 2);
+    pub const ENTERPRISE: Self = Self(1 << 3);
+    pub const RECEIVED: Self = Self(1 << 4);
+    pub const DIRECT_SUIT: Self = Self(1 << 5);
+    pub const SUIT_AFTER_REVIEW: Self = Self(1 << 6);
+    pub const UPHELD: Self = Self(1 << 7);
+    pub const CORRECTED: Self = Self(1 << 8);
+    pub const REVIEW: Self = Self(1 << 9);
+    pub const SUIT: Self = Self(1 << 10);
+    pub const BLOCK: Self = Self(1 << 11);
+    /// Rows of table 3 that only the edition of 2021 prints.
+    pub const RESULTS_2021: Self = Self(1 << 12);
+    /// 行政规范性文件, a row of 2021 but also a common word.
+    pub const NORMATIVE_2021: Self = Self(1 << 13);
+    const FIRST_2019: u32 = 14;
+    const FIRST_2021: u32 = 23;
+
+    /// The marks in a folded text.
+    pub fn of(folded: &str) -> Self {
+        static PHRASES: OnceLock<Phrases<u32>> = OnceLock::new();
+        let phrases = PHRASES.get_or_init(|| {
+            let named = [
+                ("勾稽关系", Self::TIE_OUT),
+                ("申请人情况", Self::APPLICANTS),
+                ("自然人", Self::NATURAL_PERSON),
+                ("商业企业", Self::ENTERPRISE),
+                ("本年新收政府信息公开申请", Self::RECEIVED),
+                ("未经复议直接起诉", Self::DIRECT_SUIT),
+                ("复议后起诉", Self::SUIT_AFTER_REVIEW),
+                ("结果维持", Self::UPHELD),
+                ("结果纠正", Self::CORRECTED),
+                ("行政复议", Self::REVIEW),
+                ("行政诉讼", Self::SUIT),
+                ("第二十条第", Self::BLOCK),
+                ("逾期不补正", Self::RESULTS_2021),
+                ("未按收费通知", Self::RESULTS_2021),
+                ("行政规范性文件", Self::NORMATIVE_2021),
+            ];
+            let old = OF_2019.iter().zip(Self::FIRST_2019..).map(|(&phrase, at)| (phrase, 1 << at));
+            let new = OF_2021.iter().zip(Self::FIRST_2021..).map(|(&phrase, at)| (phrase, 1 << at));
+            Phrases::new(named.map(|(phrase, mark)| (phrase, mark.0)).into_iter().chain(old).chain(new))
+        });
+        let mut marks = 0;
+        phrases.scan(folded, |_, _, mark| marks |= mark);
+        Self(marks)
+    }
+
+    pub const fn has(self, mark: Self) -> bool {
+        self.0 & mark.0 == mark.0
+    }
+
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// How many phrases that only one edition's table 2 has: of 2019, of 2021.
+    pub fn editions(self) -> [u32; 2] {
+        let of = |first: u32, count: usize| ((self.0 >> first) & ((1 << count) - 1)).count_ones();
+        [of(Self::FIRST_2019, OF_2019.len()), of(Self::FIRST_2021, OF_2021.len()) + u32::from(self.has(Self::NORMATIVE_2021))]
+    }
+
+    /// Whether there are phrases of the other edition's table 2 and none of this one's.
+    pub fn is_foreign(self, edition: Edition) -> bool {
+        let [old, new] = self.editions();
+        match edition {
+            Edition::V2019 => new > 0 && old == 0,
+            Edition::V2021 => old > 0 && new == 0,
+        }
+    }
 }
 
 /// Phrases of column headings and rows that only one edition's table 2 has.
@@ -131,22 +232,7 @@ const OF_2019: [&str; 9] = [
     "政府集中采购",
     "其他对外管理服务事项",
 ];
-const OF_2021: [&str; 6] = ["制发件数", "废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额", "行政规范性文件"];
-
-/// How many phrases of each edition's table 2 stand in a folded text: 2019, then 2021.
-pub(super) fn edition_marks(folded: &str) -> [usize; 2] {
-    let count = |phrases: &[&str]| phrases.iter().filter(|phrase| folded.contains(**phrase)).count();
-    [count(&OF_2019), count(&OF_2021)]
-}
-
-/// Whether a folded text has the phrases of the other edition's table 2 and none of this one's.
-pub(super) fn is_foreign(edition: Edition, folded: &str) -> bool {
-    let [old, new] = edition_marks(folded);
-    match edition {
-        Edition::V2019 => new > 0 && old == 0,
-        Edition::V2021 => old > 0 && new == 0,
-    }
-}
+const OF_2021: [&str; 5] = ["制发件数", "废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额"];
 
 /// The block heading of table 2 in a folded text: `第二十条第(一)项` gives 一.
 pub(super) fn block(folded: &str) -> Option<&str> {

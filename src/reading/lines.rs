@@ -2,6 +2,7 @@
 
 use super::figure::{is_space, is_value_like, trimmed};
 use super::fold::{fold, fold_char};
+use super::labels::Marks;
 use crate::document::{Block, Document, GridCell, Place};
 
 /// A row of a grid or a paragraph.
@@ -30,7 +31,12 @@ pub(super) struct Token<'a> {
     pub span: u32,
     /// Whether the text can stand in a cell for a figure.
     pub is_value: bool,
+    /// Which phrases stand in it that tell tables and editions.
+    pub marks: Marks,
 }
+
+/// A paragraph longer than this in bytes is prose; it is not folded.
+const PROSE: usize = 3 * 200;
 
 impl Token<'_> {
     pub fn is_blank(&self) -> bool {
@@ -49,6 +55,16 @@ impl Line<'_> {
         filled.next().filter(|_| filled.next().is_none())
     }
 
+    /// Which phrases stand in the line.
+    pub fn marks(&self) -> Marks {
+        self.tokens.iter().fold(Marks::default(), |marks, token| marks.and(token.marks))
+    }
+
+    /// Whether the line is a paragraph too long for a row.
+    pub fn is_long(&self) -> bool {
+        matches!(self.tokens.as_slice(), [only] if only.folded.is_empty() && !only.raw.is_empty())
+    }
+
     /// All folded text of the line in one.
     pub fn folded(&self) -> String {
         self.tokens.iter().map(|token| token.folded.as_str()).collect()
@@ -65,7 +81,11 @@ pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
                 let mut first = 0;
                 for row in grid.rows() {
                     let tokens = row.iter().zip(first..).map(|(cell, at)| token_of_cell(cell, block, at)).collect();
-                    lines.push(Line { block, tokens, is_row: true });
+                    if row.len() > WIDEST {
+                        lines.extend(divided(tokens).map(|tokens| Line { block, tokens, is_row: true }));
+                    } else {
+                        lines.push(Line { block, tokens, is_row: true });
+                    }
                     first += row.len();
                 }
             }
@@ -74,12 +94,33 @@ pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
     lines
 }
 
+/// No row of the form has more cells than this; a wider one is a whole table whose rows ran together.
+const WIDEST: usize = 40;
+
+/// Divides the cells of rows that ran together: each text begins a row, and the figures behind it belong to it.
+fn divided(tokens: Vec<Token<'_>>) -> impl Iterator<Item = Vec<Token<'_>>> {
+    let mut rest = tokens.into_iter().peekable();
+    std::iter::from_fn(move || {
+        let mut line: Vec<Token<'_>> = rest.next().into_iter().collect();
+        while let Some(token) = rest.next_if(|token| !token.is_text()) {
+            line.push(Token { column: u32::try_from(line.len()).unwrap_or(u32::MAX), ..token });
+        }
+        if let Some(first) = line.first_mut() {
+            first.column = 0;
+        }
+        (!line.is_empty()).then_some(line)
+    })
+}
+
 fn token_of_cell(cell: &GridCell, block: usize, at: usize) -> Token<'_> {
     let raw = trimmed(&cell.text);
-    let folded = fold(raw);
+    let is_value = is_value_like(raw);
+    // Nobody asks for the folded text of a figure in a cell.
+    let folded = if is_value { String::new() } else { fold(raw) };
     Token {
         raw,
-        is_value: is_value_like(raw),
+        is_value,
+        marks: Marks::of(&folded),
         folded,
         place: place(block, at, &cell.text, raw),
         column: cell.column,
@@ -90,9 +131,14 @@ fn token_of_cell(cell: &GridCell, block: usize, at: usize) -> Token<'_> {
 /// Divides a paragraph. Most paragraphs are prose: only one that ends in a figure can be a row.
 fn words(text: &str, block: usize) -> Vec<Token<'_>> {
     let last = text.rsplit(is_space).find(|word| !word.is_empty());
-    let whole = |raw| Token { raw, folded: fold(raw), place: place(block, 0, text, raw), column: 0, span: 1, is_value: false };
+    let whole = |raw: &'_ str| {
+        let folded = if raw.len() > PROSE { String::new() } else { fold(raw) };
+        (Marks::of(&folded), folded)
+    };
     if !last.is_some_and(|word| is_value_like(word) || is_counting_word(word)) {
-        return vec![whole(trimmed(text))];
+        let raw = trimmed(text);
+        let (marks, folded) = whole(raw);
+        return vec![Token { raw, folded, place: place(block, 0, text, raw), column: 0, span: 1, is_value: false, marks }];
     }
     let mut tokens: Vec<Token<'_>> = Vec::new();
     for raw in text.split(is_space).filter(|word| !word.is_empty()) {
@@ -109,7 +155,10 @@ fn words(text: &str, block: usize) -> Vec<Token<'_>> {
             continue;
         }
         let column = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
-        tokens.push(Token { raw, folded: fold(raw), place: place(block, 0, text, raw), column, span: 1, is_value });
+        tokens.push(Token { raw, folded: fold(raw), place: place(block, 0, text, raw), column, span: 1, is_value, marks: Marks::default() });
+    }
+    for token in &mut tokens {
+        token.marks = Marks::of(&token.folded);
     }
     tokens
 }

@@ -7,6 +7,7 @@ pub(crate) mod fold;
 mod labels;
 mod lines;
 mod metadata;
+mod phrases;
 mod sections;
 mod tables;
 
@@ -14,6 +15,7 @@ use crate::document::{Document, Kind};
 use crate::form::{Edition, Form};
 use crate::intake::Failure;
 use crate::report::{AuthorityType, Notice, Report};
+use labels::Marks;
 use lines::Line;
 
 /// Reads the report that a document holds.
@@ -76,14 +78,15 @@ pub fn read(name: &str, kind: Kind, document: &Document, authority: Option<Autho
 /// The edition whose tables a document has: by the words of table 2, then by the rows of table 3, then by the year.
 fn edition(lines: &[Line<'_>], year: Option<i32>) -> Edition {
     let (mut old, mut new, mut results) = (0, 0, false);
-    for line in lines {
-        for token in line.tokens.iter().filter(|token| token.is_text() && token.folded.len() <= 3 * 50 && !labels::is_prose(&token.folded)) {
-            let [o, n] = labels::edition_marks(&token.folded);
-            // 行政规范性文件 is a common word, and its presence alone proves little.
-            old += 2 * o;
-            new += if token.folded.ends_with("行政规范性文件") { n } else { 2 * n };
-            results |= token.folded.contains("逾期不补正") || token.folded.contains("未按收费通知");
+    for token in lines.iter().flat_map(|line| &line.tokens) {
+        if token.marks == Marks::default() || token.folded.len() > 3 * 50 || labels::is_prose(&token.folded) {
+            continue;
         }
+        let [o, n] = token.marks.editions();
+        // 行政规范性文件 is a common word, and its presence alone proves little.
+        old += 2 * o;
+        new += if token.folded.ends_with("行政规范性文件") { n } else { 2 * n };
+        results |= token.marks.has(Marks::RESULTS_2021);
     }
     match new.cmp(&old) {
         std::cmp::Ordering::Greater => Edition::V2021,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::figure;
 use super::fold::fold;
-use super::labels::{self, block, disclosure_row, disclosure_row_in, is_foreign, is_group, is_prose, request_row, request_rows_in};
+use super::labels::{self, Marks, block, disclosure_row, disclosure_row_in, is_group, is_prose, request_row, request_rows_in};
 use super::lines::{Line, Token};
 use crate::field::TableId;
 use crate::form::Form;
@@ -139,36 +139,32 @@ impl<'a> Reader<'a> {
     }
 
     /// Opens the table that a line begins, where it begins one.
-    fn begins(&mut self, line: &Line<'_>, folded: &str) {
-        if folded.len() > 3 * 400 {
+    fn begins(&mut self, line: &Line<'_>) {
+        let marks = line.marks();
+        if marks == Marks::default() {
             return;
         }
-        let short = line.is_row || folded.chars().count() <= 60;
-        let has = |phrase: &str| folded.contains(phrase);
+        let short = line.is_row || line.tokens.iter().map(|token| token.folded.len()).sum::<usize>() <= 3 * 60;
+        let prose = || is_prose(&line.folded());
         let cell = |phrase: &str| line.tokens.iter().any(|token| token.folded == phrase);
-        if short && let Some(number) = block(folded) {
+        let number = || line.tokens.iter().find_map(|token| block(&token.folded)).map(str::to_owned);
+        let requests = marks.has(Marks::TIE_OUT)
+            || marks.has(Marks::APPLICANTS)
+            || marks.has(Marks::NATURAL_PERSON.and(Marks::ENTERPRISE))
+            || (marks.has(Marks::RECEIVED) && short);
+        let disputes = marks.has(Marks::DIRECT_SUIT)
+            || marks.has(Marks::SUIT_AFTER_REVIEW)
+            || marks.has(Marks::UPHELD.and(Marks::CORRECTED))
+            || (marks.has(Marks::REVIEW.and(Marks::SUIT)) && cell("行政复议") && cell("行政诉讼"));
+        if short && marks.has(Marks::BLOCK) && let Some(number) = number() {
             if !self.is_complete(TableId::Disclosure) {
-                if line.is_row {
-                    // The text of rows is taken in by row; only a run of lines has something to flush.
-                    self.open(TableId::Disclosure);
-                }
-                self.begin_block(number);
+                self.begin_block(&number);
             }
-        } else if (has("勾稽关系") || has("申请人情况") || (has("自然人") && has("商业企业")) || (has("本年新收政府信息公开申请") && (line.is_row || short)))
-            && !is_prose(folded)
-            && !self.is_complete(TableId::Requests)
-        {
+        } else if requests && !self.is_complete(TableId::Requests) && !prose() {
             self.open(TableId::Requests);
-        } else if (has("未经复议直接起诉")
-            || has("复议后起诉")
-            || (has("结果维持") && has("结果纠正"))
-            || (cell("行政复议") && cell("行政诉讼")))
-            && short
-            && !is_prose(folded)
-            && !self.is_complete(TableId::Disputes)
-        {
+        } else if disputes && short && !self.is_complete(TableId::Disputes) && !prose() {
             self.open(TableId::Disputes);
-        } else if self.context.is_none() && line.is_row && labels::edition_marks(folded).iter().sum::<usize>() >= 2 && !self.is_complete(TableId::Disclosure) {
+        } else if self.context.is_none() && line.is_row && marks.editions().iter().sum::<u32>() >= 2 && !self.is_complete(TableId::Disclosure) {
             self.open(TableId::Disclosure);
         }
     }
@@ -192,9 +188,8 @@ impl<'a> Reader<'a> {
                 self.boundary(section);
                 continue;
             }
-            let folded = line.folded();
             let before = self.context;
-            self.begins(line, &folded);
+            self.begins(line);
             if self.context != before {
                 self.take(&mut rows);
             }
@@ -228,7 +223,7 @@ impl<'a> Reader<'a> {
             }
         } else if line.tokens.iter().filter(|token| token.is_text()).count() >= 2 {
             self.take_headings(line);
-        } else if is_foreign(self.form.edition, &token.folded) && block(&token.folded).is_none() {
+        } else if token.marks.is_foreign(self.form.edition) && block(&token.folded).is_none() {
             self.headings.push(token.raw.to_owned());
             self.foreign();
         } else if values.iter().any(|value| value.is_value) && block(&token.folded).is_none() {
@@ -250,7 +245,7 @@ impl<'a> Reader<'a> {
     }
 
     fn is_foreign_block(&self) -> bool {
-        is_foreign(self.form.edition, &fold(&self.headings.concat()))
+        Marks::of(&fold(&self.headings.concat())).is_foreign(self.form.edition)
     }
 
     fn foreign(&mut self) {
@@ -299,7 +294,10 @@ impl<'a> Reader<'a> {
             let end = hits.get(n + 1).map_or(tokens.len(), |&(next, _)| next);
             let values = &tokens[at + 1..end];
             let is_outer = end < tokens.len() && values.len() < want;
-            if is_outer || (!values.is_empty() && values.iter().all(Token::is_text)) {
+            // 其他 and 总计 are column headings, too; those have no figures behind them.
+            let is_heading = values.len() < want && !values.iter().any(|token| token.is_value);
+            let is_heading = is_heading && matches!(self.form.rows[row].key, "other.other" | "total");
+            if is_outer || is_heading || (!values.is_empty() && values.iter().all(Token::is_text)) {
                 continue;
             }
             if values.is_empty() {
@@ -370,6 +368,10 @@ impl<'a> Reader<'a> {
     // Lines of text.
 
     fn paragraph(&mut self, line: &'a Line<'a>, at: usize) {
+        if line.is_long() {
+            self.flush();
+            return;
+        }
         let folded = line.folded();
         if is_page_number(&folded) {
             self.is_table[at] = self.context.is_some();
@@ -381,7 +383,7 @@ impl<'a> Reader<'a> {
             self.flush();
             return;
         }
-        self.begins(line, &folded);
+        self.begins(line);
         if self.context.is_none() {
             return;
         }
@@ -459,7 +461,7 @@ impl<'a> Reader<'a> {
                 self.block = format!("第二十条第（{number}）项");
                 self.headings.clear();
             }
-            if labels::edition_marks(piece).iter().sum::<usize>() > 0 {
+            if Marks::of(piece).editions() != [0, 0] {
                 self.headings.push(piece.clone());
             }
         }
@@ -475,9 +477,9 @@ impl<'a> Reader<'a> {
             Some(hit) => self.assign_run(hit.row, run),
             None => {
                 if let Some(label) = pieces.last().filter(|_| !run.is_empty()) {
-                    if is_foreign(self.form.edition, label) {
+                    if Marks::of(label).is_foreign(self.form.edition) {
                         self.foreign();
-                    } else if labels::edition_marks(label).iter().sum::<usize>() == 0 {
+                    } else if Marks::of(label).editions() == [0, 0] {
                         self.notice(Notice::ExtraRow { table: TableId::Disclosure, label: label.clone(), subtotal: false });
                     }
                 }
