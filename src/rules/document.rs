@@ -339,9 +339,9 @@ fn title_form(report: &Report, verdict: &mut Verdict) {
         return;
     };
     let squeezed: String = title.chars().filter(|c| !c.is_whitespace()).collect();
-    let lacks = u8::from(report.authority.is_none())
-        + 2 * u8::from(report.title_year.is_none())
-        + 4 * u8::from(!squeezed.contains("政府信息公开工作年度报告"));
+    // Where the title names nobody, the authority is taken from the signature.
+    let named = report.authority.as_deref().is_some_and(|name| squeezed.contains(name));
+    let lacks = u8::from(!named) + 2 * u8::from(report.title_year.is_none()) + 4 * u8::from(!squeezed.contains("政府信息公开工作年度报告"));
     if lacks == 0 {
         verdict.pass();
         return;
@@ -416,8 +416,14 @@ fn ordinal(printed: &str) -> Option<u8> {
 
 /// A heading without ordinal, white space, punctuation and the words for "and".
 fn fold(section: &Section) -> String {
-    let bare = section.heading.trim();
-    let bare = bare.strip_prefix(section.ordinal.as_str()).unwrap_or(bare);
-    let bare = bare.trim_start_matches(|c: char| c.is_whitespace() || "（()）、.．,，:：".contains(c));
+    const NUMERALS: &str = "一二三四五六七八九十0123456789０１２３４５６７８９";
+    let mut bare = section.heading.trim();
+    // The ordinal ends at the first dot, unless the heading itself has one so early.
+    let dot = bare.char_indices().take(5).find(|&(_, c)| matches!(c, '、' | '.' | '．'));
+    if let Some((at, dot)) = dot.filter(|&(at, _)| bare.get(..at).is_some_and(|ordinal| ordinal.contains(|c| NUMERALS.contains(c)))) {
+        bare = bare.get(at + dot.len_utf8()..).unwrap_or(bare);
+    } else if !section.ordinal.is_empty() {
+        bare = bare.strip_prefix(section.ordinal.as_str()).unwrap_or(bare);
+    }
     bare.chars().filter(|c| !c.is_whitespace() && !"（()）、.．,，:：。；;和及与".contains(*c)).collect()
 }

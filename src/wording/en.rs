@@ -360,7 +360,7 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
         }
         "T2-19-PROC-UNIT" if facts.case() == 1 => {
             let (items, amount) = (facts.figure(0), amount_raw(facts));
-            let title = format!("Table 2, “政府集中采购”: “{amount}” for {items} projects, more than 100 million yuan each");
+            let title = format!("Table 2, “政府集中采购”: “{amount}” for {items} project(s), more than 100 million yuan each");
             (title, own("Check whether the unit is yuan or 万元."))
         }
         "T2-19-PROC-UNIT" => (

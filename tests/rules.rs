@@ -1,0 +1,266 @@
+//! The rules themselves: what each of them says about itself, one case that fails it, one nearby that does not, and the sums of the form.
+//!
+//! `GOUJI_REFRESH=1 cargo test --test rules` writes `docs/rules.md` and `cases/messages.txt` anew; read the difference before you commit it.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test states what it expects by unwrapping it")]
+
+#[path = "reports/cases.rs"]
+mod cases;
+#[path = "reports/mod.rs"]
+mod reports;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use cases::{CASES, Case};
+use gouji::form::{Edition, Form};
+use gouji::report::Report;
+use gouji::rules::{self, RULES, Verdict};
+use gouji::value::{Decimal, Style, Value};
+use gouji::wording::{self, Language};
+use reports::{valid, with_alternates};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares a text with a file of the project, or writes the file where the environment asks for it.
+fn assert_file(path: &str, text: &str) {
+    let path = root().join(path);
+    if std::env::var_os("GOUJI_REFRESH").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        return;
+    }
+    let known = fs::read_to_string(&path).unwrap_or_default();
+    if known != text {
+        let first = known
+            .lines()
+            .zip(text.lines())
+            .position(|(old, new)| old != new)
+            .unwrap_or_else(|| known.lines().count().min(text.lines().count()));
+        let line = |text: &str| text.lines().nth(first).unwrap_or("(nothing)").to_owned();
+        panic!(
+            "{} is out of date from line {}:\n  file: {}\n  now:  {}\nRun GOUJI_REFRESH=1 cargo test --test rules and review the difference.",
+            path.display(),
+            first + 1,
+            line(&known),
+            line(text)
+        );
+    }
+}
+
+#[test]
+fn every_rule_says_what_it_is() {
+    let mut codes = BTreeSet::new();
+    for rule in RULES {
+        let code = rule.code;
+        assert!(codes.insert(code), "{code} is used twice");
+        let well_formed = code.split_once('-').is_some_and(|(family, word)| !family.is_empty() && !word.is_empty());
+        assert!(
+            well_formed && code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-'),
+            "{code} is not family and word"
+        );
+        assert!(!rule.editions.is_empty(), "{code} applies to no edition");
+        let texts = [rule.summary, rule.why, rule.basis, rule.example.fails, rule.example.passes];
+        for text in texts {
+            assert!(
+                text.zh.chars().any(|c| ('一'..='龥').contains(&c)) || text.zh.chars().any(|c| c.is_ascii_digit()),
+                "{code}: {}",
+                text.zh
+            );
+            assert!(text.zh.ends_with('。'), "{code}: a Chinese text ends with a full stop: {}", text.zh);
+            assert!(text.en.ends_with('.'), "{code}: an English text ends with a full stop: {}", text.en);
+            assert_ne!(text.zh, text.en, "{code} has one text for both languages");
+        }
+        assert_eq!(rule.summary.zh.matches('。').count(), 1, "{code}: the summary is one sentence");
+        assert_eq!(rule.summary.en.matches(". ").count(), 0, "{code}: the summary is one sentence");
+        assert_ne!(rule.example.fails, rule.example.passes, "{code}: the examples differ");
+    }
+}
+
+#[test]
+fn every_rule_has_a_case_that_fails_and_one_that_does_not() {
+    for rule in RULES {
+        let of_rule = || CASES.iter().filter(|case| case.code == rule.code);
+        assert!(of_rule().any(|case| case.expect.contains(&rule.code)), "{}: add a case that fails to tests/reports/cases.rs", rule.code);
+        assert!(of_rule().any(|case| !case.expect.contains(&rule.code)), "{}: add a nearby case that does not fail", rule.code);
+    }
+    for case in CASES {
+        assert!(rules::rule(case.code).is_some(), "there is no rule {}", case.code);
+    }
+}
+
+#[test]
+fn docs_rules_md_is_fresh() {
+    assert_file("docs/rules.md", &format!("{}\n{}", rules::markdown(Language::Zh), rules::markdown(Language::En)));
+}
+
+fn verdict_of(case: &Case) -> (Report, Verdict) {
+    let mut report = valid(case.edition);
+    (case.change)(&mut report);
+    let verdict = rules::check(&report);
+    (report, verdict)
+}
+
+/// The codes are stated beside each case; cells, figures and sentences are in the file.
+#[test]
+fn cases_give_exactly_their_findings() {
+    let mut page =
+        "# Every case of tests/reports/cases.rs with all its findings. Written by the test, reviewed by people. All units are made up.\n"
+            .to_owned();
+    let mut wrong = String::new();
+    for case in CASES {
+        let (report, verdict) = verdict_of(case);
+        let form = report.form();
+        let codes: Vec<&str> = verdict.findings.iter().map(|finding| finding.code).collect();
+        if codes != case.expect {
+            writeln!(wrong, "{} {}: {codes:?} instead of {:?}", case.code, case.name, case.expect).unwrap();
+        }
+        writeln!(page, "\n## {} {}", case.code, case.name).unwrap();
+        if verdict.findings.is_empty() {
+            page.push_str("no finding\n");
+        }
+        for finding in &verdict.findings {
+            let cells: Vec<String> = finding.cells.iter().map(|&cell| form.id(cell)).collect();
+            let cells = match cells.as_slice() {
+                [first, .., last] if cells.len() > 25 => format!("{first} … {last} ({})", cells.len()),
+                all => all.join(" "),
+            };
+            let figure = |figure: Option<Decimal>| figure.map_or_else(|| "-".to_owned(), |figure| figure.to_string());
+            let derived = finding.derived_from.map_or_else(String::new, |at| format!(" derived from {at}"));
+            let (expected, found) = (figure(finding.expected), figure(finding.found));
+            writeln!(
+                page,
+                "{} {:?} {:?} expected {expected} found {found}{derived} [{cells}]",
+                finding.code, finding.severity, finding.kind
+            )
+            .unwrap();
+            if let Some(quote) = &finding.quote {
+                let section = report.sections.iter().find(|section| section.number == quote.section);
+                let text: String = section.map_or("", |section| &section.text).chars().collect();
+                let quoted: String = text.chars().skip(quote.span[0] as usize).take((quote.span[1] - quote.span[0]) as usize).collect();
+                assert_eq!(quoted, quote.text, "{}: the quote stands where it says", case.name);
+                writeln!(page, "  {:?} in section {} at {:?}", quote.text, quote.section, quote.span).unwrap();
+            }
+            for language in [Language::Zh, Language::En] {
+                let wording::Message { title, advice } = wording::message(finding, &report, language);
+                assert!(!title.starts_with('“'), "{}: a title does not begin with a quotation mark: {title}", finding.code);
+                assert!(!title.contains(finding.code) && !title.is_empty(), "{} has no sentence of its own", finding.code);
+                assert!(advice.ends_with(['。', '.']), "{}: an advice ends with a full stop: {advice}", finding.code);
+                writeln!(page, "  {title}\n    {advice}").unwrap();
+            }
+        }
+        let open: Vec<String> = (verdict.checks.iter().filter(|check| check.not_assessed > 0))
+            .map(|check| {
+                let reasons: Vec<String> = check.reasons.iter().map(|r| format!("{:?} {}", r.reason, r.cells.len())).collect();
+                format!("{} {} ({})", check.code, check.not_assessed, reasons.join(", "))
+            })
+            .collect();
+        if !open.is_empty() {
+            writeln!(page, "not assessed: {}", open.join("; ")).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert_file("tests/cases/messages.txt", &page);
+}
+
+#[test]
+fn checks_are_counted_alike_whatever_is_found() {
+    let count = |verdict: &Verdict| verdict.checks.iter().map(|check| check.passed + check.failed + check.not_assessed).sum::<u32>();
+    for case in CASES {
+        let (_, verdict) = verdict_of(case);
+        for check in &verdict.checks {
+            let found = verdict.findings.iter().filter(|finding| finding.code == check.code).count();
+            assert_eq!(check.failed as usize, found, "{} in {}", check.code, case.name);
+            assert_eq!(check.not_assessed == 0, check.reasons.is_empty(), "{} in {}", check.code, case.name);
+        }
+    }
+    for edition in Edition::ALL {
+        let verdict = rules::check(&valid(edition));
+        println!("{edition:?}: {} checks", count(&verdict));
+        assert!(verdict.findings.is_empty(), "{:#?}", verdict.findings);
+    }
+}
+
+/// Adds `change` to one figure of a report.
+fn bump(report: &Report, field: gouji::field::Field, change: i64) -> Report {
+    let mut report = report.clone();
+    let cell = &mut report.cells[field.index()];
+    let old = cell.value.number().unwrap();
+    let new = Decimal::new(old.mantissa() + change * 10_i64.pow(old.scale().into()), old.scale()).unwrap();
+    cell.value = Value::Number(new, Style::default());
+    cell.raw = new.to_string();
+    report
+}
+
+#[test]
+fn adding_to_a_term_fails_exactly_the_sums_that_contain_it() {
+    let mut reports = Vec::new();
+    for edition in Edition::ALL {
+        reports.extend([valid(edition), with_alternates(edition)]);
+    }
+    for report in reports {
+        let form: &Form = report.form();
+        let identities = form.identities(|row| report.in_use(row));
+        let of_sums = |code: &str| identities.iter().any(|identity| identity.code == code);
+        let clean = rules::check(&report);
+        assert!(!clean.findings.iter().any(|finding| of_sums(finding.code)));
+        let passed: u32 = clean.checks.iter().filter(|check| of_sums(check.code)).map(|check| check.passed).sum();
+        assert_eq!(passed as usize, identities.len(), "every sum is one check");
+        for field in report.fields_in_use() {
+            for change in [1, 100_000] {
+                let verdict = rules::check(&bump(&report, field, change));
+                let mut failed: Vec<(&str, Vec<_>)> = verdict
+                    .findings
+                    .iter()
+                    .filter(|finding| of_sums(finding.code))
+                    .map(|finding| (finding.code, finding.cells.clone()))
+                    .collect();
+                let containing = identities.iter().filter(|identity| identity.left.contains(&field) || identity.right.contains(&field));
+                let mut expected: Vec<(&str, Vec<_>)> =
+                    containing.map(|identity| (identity.code, identity.left.iter().chain(&identity.right).copied().collect())).collect();
+                failed.sort_unstable();
+                expected.sort_unstable();
+                assert_eq!(failed, expected, "{} + {change}", form.id(field));
+                for finding in verdict.findings.iter().filter(|finding| of_sums(finding.code)) {
+                    let gap = finding.expected.unwrap().as_integer().unwrap() - finding.found.unwrap().as_integer().unwrap();
+                    assert_eq!(gap.abs(), change, "{}", form.id(field));
+                }
+                // One typo in the total column is one failure in its row, and the column follows from it.
+                let derived = verdict.findings.iter().filter(|finding| finding.derived_from.is_some()).count();
+                let in_total = form.row(field).table == gouji::field::TableId::Requests && form.column(field).key == "total";
+                let columns = failed.iter().filter(|(code, _)| matches!(*code, "T3-RESULT-TOTAL" | "T3-BALANCE")).count();
+                assert_eq!(derived, if in_total { columns } else { 0 }, "{}", form.id(field));
+                for finding in &verdict.findings {
+                    let explains = finding.derived_from.map(|at| &verdict.findings[at]);
+                    assert!(explains.is_none_or(|other| other.derived_from.is_none() && of_sums(other.code)));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn findings_are_in_order_and_alike_every_time() {
+    for case in CASES {
+        let (report, verdict) = verdict_of(case);
+        let keys: Vec<_> = verdict.findings.iter().map(|finding| (finding.seat, finding.severity, finding.code)).collect();
+        assert!(keys.is_sorted(), "{}", case.name);
+        assert_eq!(verdict.findings, rules::check(&report).findings);
+    }
+}
+
+#[test]
+fn failures_have_words() {
+    use gouji::intake::Failure;
+    let mut failures = vec![Failure::Empty, Failure::TooLarge { bytes: 100 << 20 }, Failure::NoReport];
+    failures.extend(["zip", "ole", "pdf", "rtf", "mht", "image", "binary"].map(|what| Failure::Unreadable { what }));
+    let page: String = failures
+        .iter()
+        .flat_map(|failure| [Language::Zh, Language::En].map(|language| format!("{}\n", wording::failure(failure, language))))
+        .collect();
+    assert_file("tests/cases/failures.txt", &page);
+}
