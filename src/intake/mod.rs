@@ -138,12 +138,15 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
 
 /// Whether decoded text is no text: more than one character in fifty is a control character or could not be decoded.
 fn is_binary(text: &str) -> bool {
-    let (mut odd, mut all) = (0_usize, 0_usize);
-    for c in text.chars().take(65_536) {
-        all += 1;
-        odd += usize::from(c == '\u{fffd}' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{7}')));
+    let mut end = text.len().min(65_536);
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
-    odd * 50 > all
+    let head = &text[..end];
+    // Control characters are single bytes; 7 ends a cell in what Word exports.
+    let control = head.bytes().filter(|&b| matches!(b, 0..=6 | 8 | 14..=31 | 127)).count();
+    let lost = head.matches('\u{fffd}').count();
+    control + lost > 0 && (control + lost) * 50 > head.chars().count()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use crate::document::{Block, Document, Grid, GridCell};
 
 pub(super) fn read(text: &str) -> Document {
-    let lines: Vec<Line<'_>> = lines(text).map(Line::new).collect();
+    let lines = lines(text);
     let mut document = Document::default();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -28,9 +28,15 @@ pub(super) fn read(text: &str) -> Document {
 }
 
 /// Lines as any office program ends them.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
+fn lines(text: &str) -> Vec<Line<'_>> {
+    const RARE: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}', '\u{85}'];
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    text.split(['\n', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}', '\u{85}']).flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+    // Most texts end their lines in one way only, and looking for the others line by line would cost more than all the rest.
+    let rare = text.bytes().any(|b| matches!(b, b'\r' | 0xb | 0xc)) || RARE[3..].iter().any(|&c| text.contains(c));
+    if rare {
+        return text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split(RARE)).map(Line::new).collect();
+    }
+    text.split('\n').map(Line::new).collect()
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -61,23 +67,33 @@ const fn is_bar(c: char) -> bool {
 
 impl<'a> Line<'a> {
     fn new(text: &'a str) -> Self {
-        let shape = if text.contains('\t') {
+        // The shape hangs on tabs and bars alone; most lines have neither, and their bytes tell it. Of the bars that are not ASCII,
+        // two begin with the byte of a full-width form and the others with that of a box-drawing character.
+        let (mut tabs, mut bars) = (false, false);
+        for b in text.bytes() {
+            tabs |= b == b'\t';
+            bars |= matches!(b, b'|' | 0xe2 | 0xef);
+        }
+        let shape = if tabs {
             match text.strip_prefix('\t') {
                 Some(cell) if !cell.trim_end().contains('\t') => Shape::Cell,
-                _ if text.trim_matches(|c: char| c.is_whitespace()).is_empty() && !text.contains("\t\t") => Shape::Empty,
+                _ if text.trim().is_empty() && !text.contains("\t\t") => Shape::Empty,
                 // A tab behind the last word separates nothing.
                 _ if !text.trim_end().contains('\t') => Shape::Text,
                 _ => Shape::Tabs,
             }
-        } else if text.trim().is_empty() {
-            Shape::Empty
-        } else {
+        } else if bars {
             match text.chars().filter(|&c| is_bar(c)).count() {
+                0 if text.trim().is_empty() => Shape::Empty,
                 0 => Shape::Text,
                 1 if text.trim().starts_with(is_bar) || text.trim().ends_with(is_bar) => Shape::OneBar,
                 1 => Shape::Text,
                 _ => Shape::Bars,
             }
+        } else if text.trim_start().is_empty() {
+            Shape::Empty
+        } else {
+            Shape::Text
         };
         Self { text, shape }
     }

@@ -10,7 +10,12 @@ pub(super) const fn is_space(c: char) -> bool {
 
 /// The text without white space around it.
 pub(super) fn trimmed(text: &str) -> &str {
-    text.trim_matches(is_space)
+    // The usual cell has nothing to trim, or ASCII only.
+    let text = text.trim_ascii();
+    match (text.as_bytes().first(), text.as_bytes().last()) {
+        (Some(0x21..=0x7e), Some(0x21..=0x7e)) => text,
+        _ => text.trim_matches(is_space),
+    }
 }
 
 /// Reads the text of a cell that takes a figure of the given kind.

@@ -130,7 +130,8 @@ fn token_of_cell(cell: &GridCell, block: usize, at: usize) -> Token<'_> {
 
 /// Divides a paragraph. Most paragraphs are prose: only one that ends in a figure can be a row.
 fn words(text: &str, block: usize) -> Vec<Token<'_>> {
-    let last = text.rsplit(is_space).find(|word| !word.is_empty());
+    let end = text.trim_end_matches(is_space);
+    let last = end.chars().next_back().filter(|&c| may_end_a_figure(c)).and_then(|_| end.rsplit(is_space).next());
     let whole = |raw: &'_ str| {
         let folded = if raw.len() > PROSE { String::new() } else { fold(raw) };
         (Marks::of(&folded), folded)
@@ -161,6 +162,11 @@ fn words(text: &str, block: usize) -> Vec<Token<'_>> {
         token.marks = Marks::of(&token.folded);
     }
     tokens
+}
+
+/// Whether a figure, a placeholder or a counting word can end in this character, so that prose is told by its full stop.
+const fn may_end_a_figure(c: char) -> bool {
+    !matches!(c, '。' | '，' | '；' | '：' | '、' | '的' | '作' | '况')
 }
 
 fn is_counting_word(word: &str) -> bool {

@@ -319,6 +319,9 @@ impl<'a> Reader<'a> {
 
     /// Compares the headings over table 3 with the form's, where a line has several.
     fn note_columns(&mut self, line: &Line<'_>) {
+        if line.tokens.iter().filter(|token| token.is_text()).count() < 4 {
+            return;
+        }
         let first = self.rows_of(TableId::Requests).next().unwrap_or(0);
         let printed: Vec<String> = self.form.rows[first].columns.iter().map(|column| fold(column.label)).collect();
         let order: Vec<(usize, &Token<'_>)> =
