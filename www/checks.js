@@ -26,24 +26,37 @@ export function checkedBlock(report, rules) {
         h("li", null, h("span", null, summary(check.code), " ", h("code", null, check.code)), h("span", { class: "chk-t" }, tally(check.passed, check.failed, check.not_assessed))))))));
 }
 
-function whyNot(check, form, acts) {
-  const reasons = check.reasons.length ? check.reasons : [{ reason: "unknown", cells: [] }];
-  return reasons.map(({ reason, cells }) => h("span", { class: "na-why" }, REASON[reason] || REASON.unknown,
-    cells.length ? [" ", h("button", { type: "button", class: "link", onclick: () => acts.onCells(cells) },
-      cells.length === 1 ? placeWords(form, cells[0]) : `去看这 ${cells.length} 格`)] : null));
+/** Checks of one kind that were not made for the same reason stand in one line. */
+function alike(checks) {
+  const lines = new Map();
+  for (const check of checks) {
+    const name = CHECK_GROUPS.find(([pattern]) => pattern.test(check.code))[1];
+    const key = JSON.stringify([name, check.reasons]);
+    const line = lines.get(key) || { name, reasons: check.reasons, count: 0, codes: [] };
+    line.count += check.not_assessed;
+    line.codes.push(check.code);
+    lines.set(key, line);
+  }
+  return Array.from(lines.values());
+}
+
+function whyNot(reasons, form, acts) {
+  return (reasons.length ? reasons : [{ reason: "unknown", cells: [] }]).map(({ reason, cells }) =>
+    h("span", { class: "na-why" }, REASON[reason] || REASON.unknown,
+      cells.length ? [" ", h("button", { type: "button", class: "link", onclick: () => acts.onCells(cells) },
+        cells.length === 1 ? placeWords(form, cells[0]) : `去看这 ${cells.length} 格`)] : null));
 }
 
 /** What was not checked: how many, what, why, and the way to the cells to blame. */
 export function openBlock(report, rules, form, acts) {
-  const open = report.checks.filter((check) => check.not_assessed > 0);
+  const open = alike(report.checks.filter((check) => check.not_assessed > 0));
   if (!open.length) return null;
-  const summary = (code) => (rules.find((rule) => rule.code === code) || {}).summary || "";
-  const name = (code) => CHECK_GROUPS.find(([pattern]) => pattern.test(code))[1];
+  const summaries = (codes) => rules.filter((rule) => codes.indexOf(rule.code) >= 0).map((rule) => rule.summary.replace(/。$/, "")).join("；");
   return [
     h("h3", { class: "group", id: "open" }, "未核对", h("i", null, `${report.assessed.not_assessed} 项`)),
-    h("div", { class: "f" }, h("ul", { class: "na-list" }, open.map((check) =>
-      h("li", null, h("b", null, check.not_assessed),
-        h("div", null, h("p", { title: check.code }, name(check.code), summary(check.code) ? h("small", null, `查：${summary(check.code)}`) : null), whyNot(check, form, acts)))))),
+    h("div", { class: "f" }, h("ul", { class: "na-list" }, open.map((line) =>
+      h("li", null, h("b", null, line.count),
+        h("div", null, h("p", { title: line.codes.join("、") }, line.name, h("small", null, `查：${summaries(line.codes)}。`)), whyNot(line.reasons, form, acts)))))),
   ];
 }
 

@@ -45,8 +45,11 @@ function drawn(table, context) {
     h("tr", { class: index < heads && row.every((cell) => !cell.field && cell.colspan === 1) ? "h3" : null },
       row.map((cell) => (cell.field ? figureCell(cell, cell.field, context) : labelCell(cell, table, index < heads, false))));
   const rows = table.rows.map(line);
-  return h("div", { class: "scroll" },
-    h("table", { class: `tbl t${table.section}${longest(report, table) > 3 ? " long" : ""}` },
+  const digits = longest(report, table);
+  // In a narrow window long figures make the table scroll by itself, and what scrolls must be within reach of the keyboard.
+  const region = digits > 3 ? { class: "scroll", tabindex: "0", role: "region", "aria-label": `${TABLE[table.key]}，可左右滚动` } : { class: "scroll" };
+  return h("div", region,
+    h("table", { class: `tbl t${table.section}${digits > 3 ? " long" : ""}${digits > 6 ? " huge" : ""}` },
       h("caption", null, `${TABLE[table.key]} ${table.title}，${form.edition}年版`),
       columns(table),
       heads ? h("thead", null, rows.slice(0, heads)) : null,

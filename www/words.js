@@ -102,4 +102,4 @@ export const OTHER_FILE = (name) =>
 export const UNREADABLE_FILE = (name) => `“${name}”打不开，可能已被移动、删除，或者正被别的程序占用。请再试一次。`;
 export const FAULT = "核对程序出错了，是我们的问题。已重新启动。您粘贴的内容还在，可以再核对一次。";
 export const FAULT_AGAIN = "核对程序又出错了，是我们的问题。您粘贴的内容还在；请先把它复制出来，再刷新本页（按 F5）。";
-export const HELD = (count) => `全文共 ${count} 字，这里只显示开头一段。核对时用的是全文。要改动内容，请先清空，再重新粘贴。`;
+export const HELD = (count) => `${count ? `全文共 ${count} 字` : "全文很长"}，这里只显示开头一段。核对时用的是全文。要改动内容，请先清空，再重新粘贴。`;
