@@ -5,12 +5,13 @@ import * as core from "./core.js";
 import { SEVERITY } from "./words.js";
 
 function full(rule) {
-  const example = rule.example || {};
+  const bare = (text) => text.replace(/。$/, "");
+  const example = rule.example;
   return h("dl", { class: "rule-body" },
     h("dt", null, "查什么"), h("dd", null, rule.summary),
     rule.why ? [h("dt", null, "为什么"), h("dd", null, rule.why)] : null,
     h("dt", null, "依据"), h("dd", null, rule.basis),
-    example.fails ? [h("dt", null, "例子"), h("dd", null, "会报：", example.fails, example.passes ? ["；不报：", example.passes] : null)] : null);
+    example ? [h("dt", null, "例子"), h("dd", null, `会报：${bare(example.fails)}；不报：${bare(example.passes)}。`)] : null);
 }
 
 /** The rule behind a finding. Should the list not be had, the finding's own line stands in. */

@@ -1,6 +1,6 @@
 // The three statutory tables in the form's own merged layout, and the tabs over them.
 
-import { h, goTo } from "./dom.js";
+import { goTo, h, put } from "./dom.js";
 import { cellId, figureCell, markLink } from "./cells.js";
 import { CROSSING, TABLE } from "./words.js";
 
@@ -25,11 +25,12 @@ function labelCell(cell, table, inHead, wide) {
   return h("th", Object.assign({ scope, class: css.filter(Boolean).join(" ") || null }, span), h("span", null, wide ? [cell.label] : labelNodes(cell.label, narrow)));
 }
 
-/** The widths of table 3's columns: number of the part, group, label, and seven of figures. */
+/** The columns of labels, which are no wider than they must be; in table 3 part, group and row. Table 4 has none. */
+const LABELS = { disclosure: ["c0"], requests: ["c1", "c2", "c3"], disputes: [] };
+
 function columns(table) {
-  if (table.key !== "requests") return null;
-  const widths = ["c1", "c2", "c3"];
-  return h("colgroup", null, widths.map((css) => h("col", { class: css })), h("col", { span: table.columns - widths.length, class: "cn" }));
+  const labels = LABELS[table.key];
+  return h("colgroup", null, labels.map((css) => h("col", { class: css })), h("col", { span: table.columns - labels.length, class: "cn" }));
 }
 
 function longest(report, table) {
@@ -63,9 +64,9 @@ const LEGEND = [
 
 function legend(tables) {
   const words = new Set();
-  for (const table of tables) for (const node of table.querySelectorAll(".wd, .was")) words.add(node.textContent);
+  for (const table of tables) for (const node of Array.from(table.querySelectorAll(".wd, .was"))) words.add(node.textContent);
   const lines = LEGEND.filter(([pattern]) => Array.from(words).some((word) => pattern.test(word)));
-  return lines.length ? h("p", { class: "legend" }, lines.map(([, word, meaning]) => h("span", null, h("b", null, word), ` ${meaning}`))) : null;
+  return lines.map(([, word, meaning]) => h("span", null, h("b", null, word), ` ${meaning}`));
 }
 
 /**
@@ -85,6 +86,7 @@ export function tablesPane(context) {
   const buttons = tabs.map((tab) =>
     h("button", { type: "button", role: "tab", id: `tab-${tab.key}`, "aria-controls": tab.key === "all" ? places.map((place) => `panel-${place.key}`).join(" ") : `panel-${tab.key}`, onclick: () => select(tab.key) },
       tab.name, tab.count ? h("small", null, `${tab.count} 处`) : null));
+  const meanings = h("p", { class: "legend" });
   let current = "";
   function select(key) {
     current = key;
@@ -97,6 +99,7 @@ export function tablesPane(context) {
       panel.hidden = key !== "all" && places[index].key !== key;
       panel.classList.toggle("single", key !== "all");
     });
+    put(meanings, legend(panels.filter((panel) => !panel.hidden)));
   }
   const bar = h("div", { class: "tabs", role: "tablist", "aria-label": "表格" }, buttons);
   bar.addEventListener("keydown", (event) => {
@@ -109,7 +112,7 @@ export function tablesPane(context) {
   });
   const first = marks.items.find((item) => item.tables.length);
   select(first ? first.tables[0] : "requests");
-  const node = h("section", { class: "pane p-tables", id: "tables", tabindex: "0", "aria-label": "表格" }, h("div", { class: "pane-h" }, bar), panels, legend(panels));
+  const node = h("section", { class: "pane p-tables", id: "tables", tabindex: "0", "aria-label": "表格" }, h("div", { class: "pane-h" }, bar), panels, meanings);
   const open = (key) => {
     if (current !== "all" && current !== key) select(key);
   };
