@@ -164,7 +164,7 @@ fn check(arguments: &Check) -> io::Result<ExitCode> {
     let progress = progress(inputs.len());
     let mut all = Outcome::default();
     for input in &inputs {
-        progress.set_message(input.name.clone());
+        progress.set_message(text::plain(&input.name));
         let outcome = match input.read(options.language) {
             Ok(bytes) => gouji::check(&Source { name: &input.name, content: gouji::Content::Bytes(&bytes) }, &options),
             Err(failure) => Outcome { failures: vec![failure], ..Outcome::default() },

@@ -201,7 +201,7 @@ fn some(count: impl TryInto<u64>, thing: &str) -> String {
 }
 
 /// Text from a document without characters that would steer a terminal; a line break becomes a space.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let swap = |c: char| match c {
         '\n' | '\t' => ' ',
         c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => '\u{fffd}',
