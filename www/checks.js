@@ -40,9 +40,10 @@ function alike(checks) {
   return Array.from(lines.values());
 }
 
-function whyNot(reasons, form, acts) {
+function whyNot(reasons, report, form, acts) {
+  const typed = report.authority_type.value;
   return (reasons.length ? reasons : [{ reason: "unknown", cells: [] }]).map(({ reason, cells }) =>
-    h("span", { class: "na-why" }, REASON[reason] || REASON.unknown,
+    h("span", { class: "na-why" }, reason === "unknown" && !typed ? REASON.authority : REASON[reason] || REASON.unknown,
       cells.length ? [" ", h("button", { type: "button", class: "link", onclick: () => acts.onCells(cells) },
         cells.length === 1 ? placeWords(form, cells[0]) : `去看这 ${cells.length} 格`)] : null));
 }
@@ -56,7 +57,7 @@ export function openBlock(report, rules, form, acts) {
     h("h3", { class: "group", id: "open" }, "未核对", h("i", null, `${report.assessed.not_assessed} 项`)),
     h("div", { class: "f" }, h("ul", { class: "na-list" }, open.map((line) =>
       h("li", null, h("b", null, line.count),
-        h("div", null, h("p", { title: line.codes.join("、") }, line.name, h("small", null, `查：${summaries(line.codes)}。`)), whyNot(line.reasons, form, acts)))))),
+        h("div", null, h("p", { title: line.codes.join("、") }, line.name, h("small", null, `查：${summaries(line.codes)}。`)), whyNot(line.reasons, report, form, acts)))))),
   ];
 }
 

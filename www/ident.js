@@ -16,7 +16,8 @@ function authorityChoice(report, onAuthority) {
     type.value ? null : h("option", { value: "" }, "请选择"),
     AUTHORITIES.map(([value, name]) => h("option", { value, selected: value === type.value }, name)));
   select.addEventListener("change", () => select.value && onAuthority(select.value));
-  return h("span", null, "单位类型 ", select, type.value && type.guessed ? "（按名称推测）" : null);
+  const named = AUTHORITIES.find(([value]) => value === type.value);
+  return h("span", null, "单位类型 ", select, h("span", { class: "paper" }, named ? named[1] : "未选"), type.value && type.guessed ? "（按名称推测）" : null);
 }
 
 /** Several reports in one document: the choice of the one shown. */

@@ -14,6 +14,8 @@ const TITLE = document.title;
 let current = null;
 /** Only the newest check may show its outcome. */
 let run = 0;
+/** The type that was chosen by hand, and for which authority; a corrected report of the same one keeps it. */
+let chosen = null;
 
 const box = pasteBox({ onEdit: () => say("") });
 
@@ -82,13 +84,15 @@ async function check(groups, options) {
   return { groups: sources, outcome };
 }
 
-async function submit(groups, options) {
+async function submit(groups) {
   const mine = (run += 1);
   say("");
   busy("正在核对…");
   try {
     await painted();
-    const result = await check(groups, options);
+    let result = await check(groups);
+    const [report] = result.outcome.reports;
+    if (chosen && report && report.authority === chosen.name) result = await check(result.groups, { authority: chosen.type });
     if (mine !== run) return;
     busy("");
     if (!result.outcome.reports.length) throw new Refused(result.outcome.failures.map((failure) => failure.message).join(" ") || EMPTY);
@@ -101,8 +105,12 @@ async function submit(groups, options) {
 
 async function again(shown, authority) {
   const focused = document.activeElement && document.activeElement.id;
+  const mine = (run += 1);
+  chosen = { name: current.outcome.reports[shown].authority, type: authority };
   try {
-    current = await check(current.groups, { authority });
+    const result = await check(current.groups, { authority });
+    if (mine !== run) return;
+    current = result;
     await show(Math.min(shown, current.outcome.reports.length - 1), false);
     if (focused && byId(focused)) byId(focused).focus({ preventScroll: true });
   } catch (error) {
@@ -127,7 +135,6 @@ async function take(content) {
 
 function onPaste(event) {
   const target = event.target;
-  if (target !== box.area && target.closest && target.closest("input, textarea, select")) return;
   if (target === box.area && !box.replaceable()) {
     // An addition to what was typed: the browser puts it where the caret is, and the whole is checked.
     setTimeout(() => take({ html: "", text: box.area.value, files: [] }), 0);

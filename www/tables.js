@@ -116,18 +116,21 @@ export function tablesPane(context) {
   const open = (key) => {
     if (current !== "all" && current !== key) select(key);
   };
+  const showTable = (key) => {
+    open(key);
+    goTo(node.querySelector(`#panel-${key}`), "start");
+  };
   return {
     node,
-    showTable(key) {
-      open(key);
-      goTo(node.querySelector(`#panel-${key}`), "start");
-    },
+    showTable,
     show(fields) {
-      open(fields[0].split(".", 1)[0]);
+      const [key] = fields[0].split(".", 1);
+      open(key);
       for (const old of Array.from(node.querySelectorAll(".cur"))) old.classList.remove("cur");
       const cells = fields.map((field) => document.getElementById(cellId(field))).filter(Boolean);
       for (const cell of cells) cell.classList.add("cur");
-      goTo(cells[0]);
+      if (cells.length) goTo(cells[0]);
+      else showTable(key);
     },
   };
 }

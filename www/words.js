@@ -62,7 +62,8 @@ export const REASON = {
   missing: "有的格在报告里没有找到。",
   blank: "有的格是空白。",
   placeholder: "填的是“/”一类的符号，不是数字。",
-  unknown: "报告里没有读到要用的内容，或者没有选单位类型。",
+  unknown: "报告里没有读到要用的内容，例如年度。",
+  authority: "还没有选单位类型，或者报告里没有读到要用的内容。",
 };
 
 /** How checks are grouped for reading; the first pattern that fits a code decides. */

@@ -144,6 +144,14 @@ test("the kind of authority can be chosen, and the report is checked again", () 
     await page.waitForFunction(() => !/按名称推测/.test(document.querySelector(".meta").textContent));
     assert.equal(await page.inputValue("#authority"), "county_dept");
     assert.match(await page.textContent("#status"), /处要改正/);
+    // The corrected report of the same authority, pasted while the choice still has the focus, keeps the chosen type.
+    await copy(chromium.context, right);
+    await page.bringToFront();
+    await page.focus("#authority");
+    await paste(page);
+    await page.waitForFunction(() => !/要改正/.test(document.getElementById("verdict-words").textContent));
+    assert.equal(await page.inputValue("#authority"), "county_dept");
+    assert.doesNotMatch(await page.textContent(".meta"), /按名称推测/);
   }));
 
 test("tabs obey the arrow keys, and every figure stands under its head", () =>
