@@ -6,7 +6,9 @@
 
 mod common;
 
-use common::{Expected, Figures, Mess, Page, Prose, Rng, Style, differences, draw};
+use common::expect::{Expected, differences};
+use common::mess::Mess;
+use common::{Figures, Page, Prose, Rng, Style, draw};
 use gouji::form::Edition;
 use gouji::{Content, Options, Source, check};
 

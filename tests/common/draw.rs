@@ -282,13 +282,14 @@ fn tabs_broken(table: &Table, out: &mut String) {
 }
 
 fn bars(table: &Table, style: Style, rng: &mut Rng, out: &mut String) {
+    let front = if rng.one_in(2) { "|" } else { "" };
     for row in grid(table) {
         let cells: Vec<&str> = row.into_iter().map(|slot| if let Slot::Cell(cell) = slot { cell.text.as_str() } else { "" }).collect();
         let line = cells.join("|");
         let _ = match style {
             Style::Bars => writeln!(out, "|{line}|"),
             Style::BarsBare => writeln!(out, "{line}"),
-            _ => writeln!(out, "{}{line}|{}", if rng.one_in(2) { "|" } else { "" }, "|".repeat(rng.below(4))),
+            _ => writeln!(out, "{front}{line}|{}", "|".repeat(rng.below(4))),
         };
     }
 }

@@ -165,11 +165,11 @@ pub fn differences(outcome: &Outcome, expected: &Expected) -> Vec<String> {
     compare("year", format!("{:?}", report.year), format!("{:?}", expected.year));
     compare("title", format!("{:?}", report.title), format!("{:?}", expected.title));
     compare("preface", squeezed(&report.preface), expected.preface.clone());
-    let headings = |sections: Vec<(u8, &str)>| format!("{sections:?}");
+    let headings = |sections: Vec<(u8, String)>| format!("{sections:?}");
     compare(
         "headings",
-        headings(report.sections.iter().map(|section| (section.number, section.heading.as_str())).collect()),
-        headings(expected.sections.iter().map(|(number, heading, _)| (*number, heading.as_str())).collect()),
+        headings(report.sections.iter().map(|section| (section.number, squeezed(&section.heading))).collect()),
+        headings(expected.sections.iter().map(|(number, heading, _)| (*number, heading.clone())).collect()),
     );
     for (section, (number, _, text)) in report.sections.iter().zip(&expected.sections) {
         compare(&format!("text of section {number}"), squeezed(&section.text), text.clone());

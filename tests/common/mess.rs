@@ -198,7 +198,7 @@ fn displace_total(page: &mut Page) {
 
 fn add_row(page: &mut Page) {
     let table = page.table("disclosure");
-    let at = table.rows.iter().position(|row| row[0].text.contains("规范性文件")).unwrap();
+    let at = table.rows.iter().position(|row| row.last().unwrap().field.as_deref().is_some_and(|id| id.starts_with("disclosure.normative."))).unwrap();
     let mut row = table.rows[at].clone();
     row[0].text = "其他主动公开文件（以本机关名义印发的通知等）".to_owned();
     for (cell, figure) in row.iter_mut().skip(1).zip(["7", "1", "29"]) {

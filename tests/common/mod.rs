@@ -10,9 +10,7 @@ pub mod mess;
 pub mod page;
 
 pub use draw::{Style, draw};
-pub use expect::{Expected, differences};
 pub use figures::Figures;
-pub use mess::Mess;
 pub use page::{Page, Prose};
 
 /// Numbers that look like chance and are the same on every run and machine.
