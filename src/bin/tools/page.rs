@@ -15,8 +15,8 @@ use crate::plan::Plan;
 use crate::run;
 use crate::setup::{self, Tools};
 
-/// Builds the saved page, writes it and its checksum, and gives its bytes.
-pub fn pack(plan: &Plan, tools: &Tools) -> Outcome<Vec<u8>> {
+/// Builds the saved page and writes it and its checksum.
+pub fn pack(plan: &Plan, tools: &Tools) -> Outcome<()> {
     let began = std::time::Instant::now();
     let html = read_text(&plan.html)?;
     let folder = plan.html.parent().unwrap_or(&plan.root);
@@ -32,7 +32,7 @@ pub fn pack(plan: &Plan, tools: &Tools) -> Outcome<Vec<u8>> {
         write(file, text)?;
     }
     eprintln!("{}: written in {}", plan.short(&plan.page), run::seconds(began.elapsed()));
-    Ok(page.into_bytes())
+    Ok(())
 }
 
 /// The scripts of a page, in order; each is checked against the oldest browser's syntax.

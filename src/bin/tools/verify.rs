@@ -9,29 +9,40 @@ use std::time::{Duration, Instant};
 use crate::Outcome;
 use crate::plan::Plan;
 use crate::setup::{self, Tools, WASM_TARGET};
-use crate::{build_all, page, run};
+use crate::{build, build_all, page, run};
 
 /// A check that can be asked for by name.
 #[derive(Clone, Copy)]
 pub struct Group {
     name: &'static str,
     about: &'static str,
-    /// Whether it looks at the built module or page.
-    needs_build: bool,
+    build: Build,
     check: fn(&Plan, &Tools) -> Outcome<bool>,
 }
 
 /// In the order in which they run: what fails soonest comes first.
-const GROUPS: [Group; 8] = [
-    Group { name: "format", about: "the formatting of Rust code", needs_build: false, check: format },
-    Group { name: "build", about: "the module and the saved page within their budgets", needs_build: true, check: |_, _| Ok(true) },
-    Group { name: "lint", about: "clippy for this machine and for browsers", needs_build: false, check: lint },
-    Group { name: "docs", about: "the documentation without warnings", needs_build: false, check: docs },
-    Group { name: "test", about: "the tests on this machine", needs_build: true, check: test },
-    Group { name: "wasm", about: "the tests of the module in Node.js", needs_build: true, check: wasm },
-    Group { name: "script", about: "the syntax of the page's scripts", needs_build: true, check: script },
-    Group { name: "browser", about: "the tests of the page in Chromium", needs_build: true, check: browser },
+const GROUPS: [Group; 9] = [
+    Group { name: "build", about: "the module and the saved page", build: Build::Subject, check: |_, _| Ok(true) },
+    Group { name: "size", about: "the budgets in wasm-pack.toml", build: Build::Subject, check: |plan, _| build::sizes(plan) },
+    Group { name: "format", about: "the formatting of Rust code", build: Build::Unseen, check: format },
+    Group { name: "lint", about: "clippy for this machine and for browsers", build: Build::Unseen, check: lint },
+    Group { name: "docs", about: "the documentation without warnings", build: Build::Unseen, check: docs },
+    Group { name: "test", about: "the tests on this machine", build: Build::Before, check: test },
+    Group { name: "wasm", about: "the tests of the module in Node.js", build: Build::Subject, check: wasm },
+    Group { name: "script", about: "the syntax of the page's scripts", build: Build::Subject, check: script },
+    Group { name: "browser", about: "the tests of the page in Chromium", build: Build::Subject, check: browser },
 ];
+
+/// What a group has to do with the built module and page.
+#[derive(Clone, Copy, PartialEq)]
+enum Build {
+    /// It does not look at them.
+    Unseen,
+    /// They are built before, and most of the group is of use even where that failed.
+    Before,
+    /// It is about them.
+    Subject,
+}
 
 /// How a group ended.
 enum End {
@@ -70,14 +81,14 @@ pub fn verify(root: &Path, groups: &[Group]) -> Outcome<bool> {
     let set_up = began.elapsed();
 
     let build_began = Instant::now();
-    let built = if groups.iter().any(|group| group.needs_build) { say(build_all(&plan, &tools).map(|()| true)) } else { true };
+    let built = !groups.iter().any(|group| group.build != Build::Unseen) || say(build_all(&plan, &tools).map(|()| true));
     let build_time = build_began.elapsed();
 
     let mut ends = Vec::new();
     for group in groups {
         println!("\n== {}: {}", group.name, group.about);
         let began = Instant::now();
-        let end = match (group.name, group.needs_build && !built) {
+        let end = match (group.name, group.build == Build::Subject && !built) {
             ("build", true) => End::Failed,
             (_, true) => End::NotRun,
             (_, false) if say((group.check)(&plan, &tools)) => End::Passed,
