@@ -276,12 +276,20 @@ impl Reader {
             Some(_) if value.trim_ascii().is_empty() => return,
             _ => &mut self.text,
         };
-        // Runs of ASCII white space are one space, and none at the start of a line.
-        for (at, part) in value.split(|c: char| c.is_ascii_whitespace()).enumerate() {
-            if at > 0 && !target.is_empty() && !target.ends_with([' ', '\n']) {
+        // Runs of ASCII white space are one space, and none at the start of a line or where the source breaks a line between two Han
+        // characters: that break is the editor's, as browsers of today know.
+        let mut rest = value;
+        while !rest.is_empty() {
+            let text = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+            let (part, after) = rest.split_at(text);
+            target.push_str(part);
+            let space = after.find(|c: char| !c.is_ascii_whitespace()).unwrap_or(after.len());
+            let (gap, next) = after.split_at(space);
+            let broken = gap.contains('\n') && target.ends_with(is_han) && next.starts_with(is_han);
+            if !gap.is_empty() && !broken && !target.is_empty() && !target.ends_with([' ', '\n']) {
                 target.push(' ');
             }
-            target.push_str(part);
+            rest = next;
         }
     }
 
@@ -293,6 +301,10 @@ impl Reader {
         end_paragraph(&mut self.text, &mut self.blocks);
         Document { blocks: self.blocks }
     }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff08}' | '\u{ff09}' | '\u{ff0c}')
 }
 
 fn end_paragraph(text: &mut String, blocks: &mut Vec<Block>) {
@@ -422,7 +434,7 @@ mod tests {
     fn text_of_cells() {
         let cases = [
             ("<table><tr><td><p>本年新<br>制作数量<o:p></o:p></p><td>&nbsp;0\n</table>", "1×2 0,0=本年新⏎制作数量 0,1=\u{a0}0"),
-            ("<table><tr><td><span>一</span><span>、</span><span><span>本</span></span>\n年<td>0</table>", "1×2 0,0=一、本 年 0,1=0"),
+            ("<table><tr><td><span>一</span><span>、</span><span><span>本</span></span>\n年<td>0</table>", "1×2 0,0=一、本年 0,1=0"),
             ("<table><tr><td><!--[if !supportLists]-->x<!--[endif]-->1<td><del>12</del>34</table>", "1×2 0,0=x1 0,1=34"),
             ("<table><tr><td><span style='DISPLAY: none'>12</span>34<td><span style=display:none>9<td>7</table>", "1×3 0,0=34 0,1= 0,2=7"),
             ("<style>td{}</style><script>'<td>'</script><p>a&lt;b</p>c<div>d", "¶a<b\n¶c\n¶d"),

@@ -78,8 +78,8 @@ impl<'a> Line<'a> {
             match text.strip_prefix('\t') {
                 Some(cell) if !cell.trim_end().contains('\t') => Shape::Cell,
                 _ if text.trim().is_empty() && !text.contains("\t\t") => Shape::Empty,
-                // A tab behind the last word separates nothing.
-                _ if !text.trim_end().contains('\t') => Shape::Text,
+                // One tab behind the last word separates nothing; more are blank cells.
+                _ if !text.trim_end().contains('\t') && !text.contains("\t\t") => Shape::Text,
                 _ => Shape::Tabs,
             }
         } else if bars {
@@ -178,8 +178,12 @@ fn cells_on_lines(lines: &[Line<'_>], document: &mut Document) -> usize {
 
 /// Whether a line without a tab continues the cell before it: a figure is continued by figures only, a label by anything.
 fn continues(cell: Option<&String>, line: &str) -> bool {
-    let figure = |text: &str| text.chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ('０'..='９').contains(&c));
-    cell.is_some_and(|cell| !figure(cell) || (!cell.trim().is_empty() && figure(line)))
+    cell.is_some_and(|cell| !(cell.trim().is_empty() || is_digits(cell)) || (is_digits(cell) && is_digits(line)))
+}
+
+fn is_digits(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
 /// Rows of cells separated by tabs; a quoted cell may run over several lines, as spreadsheets write it.
@@ -191,7 +195,8 @@ fn tab_separated(lines: &[Line<'_>], document: &mut Document) -> usize {
             used += 1;
             continue;
         }
-        if !is_tabbed(*line) {
+        // A row whose cells are all blank but the first ends in tabs only.
+        if !line.text.contains('\t') {
             break;
         }
         let mut text = line.text.to_owned();
@@ -231,15 +236,11 @@ fn unquote(cell: &str) -> String {
 
 /// Rows of cells between bars: Markdown, and what converters print.
 fn between_bars(lines: &[Line<'_>], document: &mut Document) -> usize {
-    let mut rows = Rows::default();
     let mut used = 0;
+    let mut rows: Vec<&str> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         match line.shape {
-            Shape::Bars => {
-                if !is_rule(line.text) {
-                    rows.push(bar_cells(line.text));
-                }
-            }
+            Shape::Bars => rows.extend((!is_rule(line.text)).then(|| line.text.trim())),
             // Some converters put an empty line, or a line of dashes, between rows.
             Shape::Empty => continue,
             Shape::Text if is_rule(line.text) => {}
@@ -247,7 +248,15 @@ fn between_bars(lines: &[Line<'_>], document: &mut Document) -> usize {
         }
         used = at + 1;
     }
-    rows.finish(document);
+    // A bar at the end of a line is a border only where every row has it; else it separates the last cell, which is blank.
+    let opened = rows.iter().all(|row| row.starts_with(is_bar));
+    let closed = rows.iter().all(|row| row.ends_with(is_bar));
+    let mut grid = Rows::default();
+    for row in rows {
+        let row = if opened { row.strip_prefix(is_bar).unwrap_or(row) } else { row };
+        grid.push(bar_cells(row, closed));
+    }
+    grid.finish(document);
     used
 }
 
@@ -259,10 +268,8 @@ fn is_rule(line: &str) -> bool {
         && line.chars().all(drawn)
 }
 
-/// The cells of one line, without the borders at its ends.
-fn bar_cells(line: &str) -> Vec<String> {
-    let line = line.trim();
-    let line = line.strip_prefix(is_bar).unwrap_or(line);
+/// The cells of one line; where it is `closed`, the last bar ends it.
+fn bar_cells(line: &str, closed: bool) -> Vec<String> {
     let mut cells = vec![String::new()];
     let mut escaped = false;
     for c in line.chars() {
@@ -276,7 +283,7 @@ fn bar_cells(line: &str) -> Vec<String> {
         }
         escaped = c == '\\' && !escaped;
     }
-    if cells.len() > 1 && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+    if closed && cells.len() > 1 {
         cells.pop();
     }
     cells.iter().map(|cell| clean(cell)).collect()
@@ -299,42 +306,67 @@ fn clean(cell: &str) -> String {
     text
 }
 
-/// Cells on lines of their own with a bar before or after each: one long row, which reading divides by its labels.
+/// Cells on lines of their own with bars before, behind or between them: one long row, which reading divides by its labels.
+///
+/// Whether a plain line break ends a row or stands inside a cell cannot be told here, so that each line becomes a cell.
 fn bars_on_lines(lines: &[Line<'_>], document: &mut Document) -> usize {
-    let mut used = 0;
-    let mut bars = 0;
+    let (mut used, mut bars) = (0, 0);
     for (at, line) in lines.iter().enumerate() {
         match line.shape {
             Shape::OneBar => {
                 bars += 1;
                 used = at + 1;
             }
-            Shape::Text if line.text.chars().count() <= 60 => {}
-            Shape::Empty => {}
+            Shape::Text | Shape::Empty if at <= used + 8 => {}
             _ => break,
-        }
-        // Two lines without a bar in a row are outside.
-        if at > used + 2 {
-            break;
         }
     }
     if bars < 3 {
-        if let Some(line) = lines.first() {
-            paragraph(line.text.trim().trim_matches(is_bar), document);
-        }
+        let Some(line) = lines.first() else { return 1 };
+        paragraph(line.text.trim().trim_matches(is_bar), document);
         return 1;
+    }
+    // Where bars only separate, the last cell stands behind the last of them.
+    let figure = |line: &Line<'_>| {
+        let text = line.text.trim_matches(|c: char| c.is_whitespace() || ('\u{200b}'..='\u{200f}').contains(&c));
+        let begins = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '+' | '-' | '－' | '—' | '/' | '／' | '×' | '〇' | '无' | '空' | '增' | '减');
+        text.starts_with(begins) && text.chars().count() <= 20 && !text.contains(['、', '。', '，'])
+    };
+    if lines[used - 1].text.trim().chars().all(is_bar) && lines.get(used).is_some_and(|next| next.shape == Shape::Text && figure(next)) {
+        used += 1;
+    }
+    let mut cells: Vec<String> = Vec::new();
+    // The cell before the first bar stands on the line before it, which was taken for a paragraph.
+    if lines[0].text.trim().starts_with(is_bar)
+        && let Some(Block::Paragraph(first)) = document.blocks.pop_if(|block| matches!(block, Block::Paragraph(text) if !text.contains('。')))
+    {
+        cells.push(first);
     }
     let text = lines[..used].iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
     let text = text.trim();
     let text = text.strip_prefix(is_bar).unwrap_or(text);
-    let text = text.strip_suffix(is_bar).unwrap_or(text);
-    let mut cells: Vec<String> = text.split(is_bar).map(|cell| cell.trim().to_owned()).collect();
-    // The cell before the first bar stands on the line before it, which was taken for a paragraph.
-    if lines.first().is_some_and(|line| line.text.trim().starts_with(is_bar))
-        && let Some(Block::Paragraph(_)) = document.blocks.last()
-        && let Some(Block::Paragraph(first)) = document.blocks.pop()
-    {
-        cells.insert(0, first);
+    // Where each cell follows its bar, a bar at the end has a blank cell behind it.
+    let leads = lines[0].text.trim().chars().count() > 1 && lines[0].text.trim().starts_with(is_bar);
+    let text = if leads { text } else { text.strip_suffix(is_bar).unwrap_or(text) };
+    for between in text.split(is_bar) {
+        let mut own: Vec<String> = Vec::new();
+        // The place where this cell has to stand is empty, and what follows belongs to the next row or to no table.
+        let mut places = between.split('\n');
+        let empty = |place: Option<&str>| place.is_some_and(|place| place.trim().is_empty());
+        if between.contains('\n') && empty(places.next()) && (leads || empty(places.next())) {
+            own.push(String::new());
+        }
+        for line in between.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+            // Only a figure torn apart goes on in figures.
+            match own.last_mut().filter(|last| is_digits(last) && is_digits(line)) {
+                Some(last) => last.extend(["\n", line]),
+                None => own.push(line.to_owned()),
+            }
+        }
+        if own.is_empty() {
+            own.push(String::new());
+        }
+        cells.append(&mut own);
     }
     let mut rows = Rows::default();
     rows.push(cells);
@@ -370,8 +402,10 @@ mod tests {
             ("|a|b|\n|---|:-:|\n|**c**|1<br>2|\n\nend", "[a][b]\n[c][1⏎2]\n¶end"),
             ("规章||0|0||\n规范性文件||3|", "[规章][][0][0][]\n[规范性文件][][3]"),
             ("┌──┬──┐\n│a │0 │\n├──┼──┤\n│b │1 │", "¶┌──┬──┐\n[a][0]\n[b][1]"),
-            ("规章\n|\n0\n|\n\n|\n3\n|\n规范性文件\n|\n1", "[规章][0][][3][规范性文件]\n¶1"),
+            ("规章\n|\n0\n|\n\n|\n3\n|\n规范性文件\n|\n1", "[规章][0][][3][规范性文件][1]"),
             ("规章\n|0\n|\n|3", "[规章][0][][3]"),
+            ("规章\n|\n1\n|\n2\n行政规范性文件\n|\n4\n|\n5\n\n三、收到", "[规章][1][2][行政规范性文件][4][5]\n¶三、收到"),
+            ("行政许可|||\n行政处罚|1|2|3", "[行政许可][][][]\n[行政处罚][1][2][3]"),
             ("a | b", "¶a | b"),
         ];
         for (text, expected) in cases {

@@ -54,7 +54,7 @@ pub(super) fn is_value_like(word: &str) -> bool {
         return true;
     }
     let first = word.chars().next().map_or(' ', narrow);
-    if !(first.is_ascii_digit() || matches!(first, '+' | '-' | '/' | '\\' | '增' | '减' | '新' | '×' | '*' | '无' | '空' | '不' | '〇' | '○' | '零' | 'n' | 'N' | '#' | '=')) && !is_dash(first)
+    if !(first.is_ascii_digit() || matches!(first, '+' | '-' | '/' | '\\' | '增' | '减' | '新' | '下' | '×' | '*' | '无' | '空' | '不' | '〇' | '○' | '零' | 'n' | 'N' | '#' | '=')) && !is_dash(first)
     {
         return false;
     }

@@ -116,17 +116,26 @@ pub(super) fn disclosure_row(form: &Form, folded: &str) -> Option<usize> {
     disclosure_row_in(form, bare).filter(|hit| hit.start == 0).map(|hit| hit.row)
 }
 
-/// Whether a folded text is a sentence: it has a full stop, or a comma outside brackets.
+/// Whether a folded text is a sentence: it has a full stop, or a comma outside brackets that separates no thousands.
 pub(super) fn is_prose(folded: &str) -> bool {
     let mut depth = 0_u32;
-    folded.chars().any(|c| {
+    let mut before = ' ';
+    for (at, c) in folded.char_indices() {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
+            '。' | '；' | ';' => return true,
+            ',' if depth == 0 => {
+                let thousands = before.is_ascii_digit() && folded[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+                if !thousands {
+                    return true;
+                }
+            }
             _ => {}
         }
-        matches!(c, '。' | '；' | ';') || (c == ',' && depth == 0)
-    })
+        before = c;
+    }
+    false
 }
 
 /// Whether a label, folded, differs from the form's: not by number, brackets, spaces or a longer wording in print elsewhere.

@@ -81,7 +81,7 @@ pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
                 let mut first = 0;
                 for row in grid.rows() {
                     let tokens = row.iter().zip(first..).map(|(cell, at)| token_of_cell(cell, block, at)).collect();
-                    if row.len() > WIDEST {
+                    if grid.rows == 1 && row.len() > WIDEST {
                         lines.extend(divided(tokens).map(|tokens| Line { block, tokens, is_row: true }));
                     } else {
                         lines.push(Line { block, tokens, is_row: true });
@@ -94,8 +94,8 @@ pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
     lines
 }
 
-/// No row of the form has more cells than this; a wider one is a whole table whose rows ran together.
-const WIDEST: usize = 40;
+/// A label and its figures are at most this many cells; a longer row that stands alone may be a table whose rows ran together.
+const WIDEST: usize = 8;
 
 /// Divides the cells of rows that ran together: each text begins a row, and the figures behind it belong to it.
 fn divided(tokens: Vec<Token<'_>>) -> impl Iterator<Item = Vec<Token<'_>>> {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::figure;
-use super::fold::fold;
+use super::fold::{fold, without_number};
 use super::labels::{self, Marks, block, disclosure_row, disclosure_row_in, is_group, is_prose, request_row, request_rows_in};
 use super::lines::{Line, Token};
 use crate::field::TableId;
@@ -36,8 +36,10 @@ pub(super) fn read(form: &'static Form, lines: &[Line<'_>], sections: &[Option<u
         pending: String::new(),
         run: Vec::new(),
         open_label: None,
+        rows: Vec::new(),
         block: String::new(),
         headings: Vec::new(),
+        heads: Heads::default(),
         cells: vec![Cell::MISSING; form.field_count()],
         done: vec![false; form.rows.len()],
         found: Vec::new(),
@@ -73,9 +75,13 @@ struct Reader<'a> {
     run: Vec<Vec<&'a Token<'a>>>,
     /// A label that stood in a row of its own; its figures are the next row.
     open_label: Option<usize>,
+    /// Rows of grids whose label was recognised; their figures are assigned when the whole table is known.
+    rows: Vec<Labelled<'a>>,
     /// The heading of table 2's block, and the column headings in it.
     block: String,
     headings: Vec<String>,
+    /// The columns in which those headings begin, where they stand in a grid.
+    heads: Heads,
     cells: Vec<Cell>,
     done: Vec<bool>,
     found: Vec<TableId>,
@@ -90,6 +96,16 @@ struct Labelled<'a> {
     values: &'a [Token<'a>],
     /// How many cells the whole row has.
     width: usize,
+    /// In table 2, the columns in which the headings over the row begin.
+    heads: Heads,
+}
+
+/// The columns in which the headings of a block of table 2 begin.
+#[derive(Default, Clone)]
+struct Heads {
+    all: Vec<u32>,
+    /// Without headings that repeat the one before them, as some converters write a merged cell.
+    distinct: Vec<u32>,
 }
 
 enum Fit<'a> {
@@ -111,10 +127,12 @@ impl<'a> Reader<'a> {
     /// Ends the table that is being read. Labels that no figure followed have blank cells.
     fn close(&mut self) {
         self.flush();
+        self.take();
         self.context = None;
         self.open_label = None;
         self.block.clear();
         self.headings.clear();
+        self.heads = Heads::default();
     }
 
     fn boundary(&mut self, section: u8) {
@@ -145,7 +163,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let short = line.is_row || line.tokens.iter().map(|token| token.folded.len()).sum::<usize>() <= 3 * 60;
-        let prose = || is_prose(&line.folded());
+        let prose = || !marks.has(Marks::TIE_OUT) && is_prose(&line.folded());
         let cell = |phrase: &str| line.tokens.iter().any(|token| token.folded == phrase);
         let number = || line.tokens.iter().find_map(|token| block(&token.folded)).map(str::to_owned);
         let requests = marks.has(Marks::TIE_OUT)
@@ -175,64 +193,82 @@ impl<'a> Reader<'a> {
         }
         self.block = format!("第二十条第（{number}）项");
         self.headings.clear();
+        self.heads = Heads::default();
     }
 
     // Grids.
 
     fn grid(&mut self, lines: &'a [Line<'a>], sections: &[Option<u8>], first: usize) {
-        self.flush();
-        let mut rows: Vec<Labelled<'a>> = Vec::new();
+        // Text without figures may be the first half of the label that the grid's first row ends.
+        if !self.run.is_empty() {
+            self.flush();
+        }
         for (at, line) in lines.iter().enumerate() {
             if let Some(section) = sections[at] {
-                self.take(&mut rows);
                 self.boundary(section);
                 continue;
             }
-            let before = self.context;
             self.begins(line);
-            if self.context != before {
-                self.take(&mut rows);
-            }
             let Some(table) = self.context else { continue };
-            self.is_table[first + at] = line.sole_text().is_none_or(|token| !is_prose(&token.folded));
+            self.is_table[first + at] = line.sole_text().is_none_or(|token| token.marks.has(Marks::TIE_OUT) || !is_prose(&token.folded));
             match table {
-                TableId::Disclosure => self.disclosure_line(line, &mut rows),
-                TableId::Requests => self.request_line(line, &mut rows),
+                TableId::Disclosure => self.disclosure_line(line),
+                TableId::Requests => self.request_line(line),
                 TableId::Disputes => self.dispute_line(line),
             }
         }
-        self.take(&mut rows);
     }
 
-    fn disclosure_line(&mut self, line: &'a Line<'a>, rows: &mut Vec<Labelled<'a>>) {
+    fn disclosure_line(&mut self, line: &'a Line<'a>) {
         let label = line.tokens.iter().position(|token| token.is_text());
         let Some(at) = label else {
-            self.continue_label(line, rows);
+            self.continue_label(line);
             return;
         };
         let token = &line.tokens[at];
         let values = &line.tokens[at + 1..];
-        if let Some(row) = disclosure_row(self.form, &token.folded) {
+        let has_values = values.iter().any(|value| value.is_value);
+        let begun = self.pieces.pop().filter(|_| has_values);
+        self.pieces.clear();
+        self.pending.clear();
+        let row = disclosure_row(self.form, &token.folded);
+        let row = row.or_else(|| disclosure_row(self.form, &[begun.as_deref()?, &token.folded].concat()));
+        let row = row.or_else(|| self.open_label.take_if(|_| has_values && token.marks == Marks::default()));
+        if let Some(row) = row {
             if self.is_foreign_block() {
                 self.foreign();
             } else if values.iter().all(Token::is_text) {
                 self.open_label = values.is_empty().then_some(row);
             } else {
-                self.notice_label(row, token.raw, &token.folded);
-                rows.push(Labelled { row, label: &token.folded, values, width: line.tokens.len() });
+                if begun.is_none() {
+                    self.notice_label(row, token.raw, &token.folded);
+                }
+                self.rows.push(Labelled { row, label: &token.folded, values, width: line.tokens.len(), heads: self.heads.clone() });
             }
         } else if line.tokens.iter().filter(|token| token.is_text()).count() >= 2 {
             self.take_headings(line);
         } else if token.marks.is_foreign(self.form.edition) && block(&token.folded).is_none() {
             self.headings.push(token.raw.to_owned());
             self.foreign();
-        } else if values.iter().any(|value| value.is_value) && block(&token.folded).is_none() {
+        } else if has_values && block(&token.folded).is_none() {
             self.extra(TableId::Disclosure, token, false);
+        } else if values.is_empty() && block(&token.folded).is_none() {
+            self.pieces.push(token.folded.clone());
         }
     }
 
     /// Column headings of a block of table 2.
     fn take_headings(&mut self, line: &Line<'_>) {
+        // A heading merged over several columns stands once in them, or is repeated; figures stand where headings begin.
+        self.heads = Heads::default();
+        let mut before = "";
+        for token in line.tokens.iter().filter(|token| token.is_text() && !token.folded.contains("信息内容")) {
+            self.heads.all.push(token.column);
+            if token.folded != before {
+                self.heads.distinct.push(token.column);
+            }
+            before = &token.folded;
+        }
         self.headings = line.tokens.iter().filter(|token| token.is_text() && !token.folded.contains("信息内容")).map(|token| token.raw.to_owned()).collect();
         let folded: Vec<String> = self.headings.iter().map(|heading| fold(heading)).collect();
         let printed: Vec<String> = self.form.rows.iter().filter(|row| row.table == TableId::Disclosure).flat_map(|row| row.columns).map(|column| fold(column.label)).collect();
@@ -256,7 +292,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn request_line(&mut self, line: &'a Line<'a>, rows: &mut Vec<Labelled<'a>>) {
+    fn request_line(&mut self, line: &'a Line<'a>) {
         let tokens = &line.tokens;
         let mut hits: Vec<(usize, usize)> = Vec::new();
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.is_text()) {
@@ -277,7 +313,18 @@ impl<'a> Reader<'a> {
         if hits.is_empty() {
             let text = tokens.iter().rev().find(|token| token.is_text());
             match text {
-                None => self.continue_label(line, rows),
+                None => self.continue_label(line),
+                // The label was finished in a line of its own, and what stands here is the rest of its words.
+                Some(label)
+                    if has_values
+                        && self.open_label.is_some()
+                        && without_number(&label.folded) == label.folded
+                        && !is_group(self.form, &label.folded) =>
+                {
+                    let at = tokens.iter().rposition(Token::is_text).unwrap_or(0);
+                    let row = self.open_label.take();
+                    self.rows.extend(row.map(|row| Labelled { row, label: &tokens[at].folded, values: &tokens[at + 1..], width: tokens.len(), heads: Heads::default() }));
+                }
                 Some(label) if has_values && tokens.last().is_some_and(|last| !last.is_text()) => {
                     self.extra(TableId::Requests, label, is_group(self.form, &label.folded));
                 }
@@ -290,6 +337,10 @@ impl<'a> Reader<'a> {
         }
         self.note_columns(line);
         self.pending.clear();
+        // A text at the end that means nothing yet may be the first half of a label.
+        if let Some(last) = tokens.last().filter(|last| last.is_text() && !has_values && hits.last().is_none_or(|&(at, _)| at + 1 < tokens.len())) {
+            self.pending.push_str(&last.folded);
+        }
         for (n, &(at, row)) in hits.iter().enumerate() {
             let end = hits.get(n + 1).map_or(tokens.len(), |&(next, _)| next);
             let values = &tokens[at + 1..end];
@@ -306,14 +357,14 @@ impl<'a> Reader<'a> {
             }
             self.open_label = None;
             self.notice_label(row, tokens[at].raw, &tokens[at].folded);
-            rows.push(Labelled { row, label: &tokens[at].folded, values, width: tokens.len() });
+            self.rows.push(Labelled { row, label: &tokens[at].folded, values, width: tokens.len(), heads: Heads::default() });
         }
     }
 
     /// A row of figures alone belongs to the label in the row before it.
-    fn continue_label(&mut self, line: &'a Line<'a>, rows: &mut Vec<Labelled<'a>>) {
+    fn continue_label(&mut self, line: &'a Line<'a>) {
         if let Some(row) = self.open_label.take_if(|_| line.tokens.iter().any(|token| token.is_value)) {
-            rows.push(Labelled { row, label: "", values: &line.tokens, width: line.tokens.len() });
+            self.rows.push(Labelled { row, label: "", values: &line.tokens, width: line.tokens.len(), heads: Heads::default() });
         }
     }
 
@@ -345,15 +396,17 @@ impl<'a> Reader<'a> {
         if texts > filled || tokens.is_empty() || (filled == 0 && tokens.len() < want) || !self.found.contains(&TableId::Disputes) {
             return;
         }
-        match fit(tokens, want, "", &Consensus::default(), 0) {
+        // The row has no label before its figures, so that blank cells before them are figures, too.
+        let first = |offsets: &[usize]| offsets.first().copied();
+        match fit(tokens, want, "", first) {
             Fit::Exact(values) => self.assign_disputes(&values),
             Fit::Count(found) => self.miscount_disputes(found, tokens.iter()),
         }
     }
 
-    /// Assigns the figures of the rows collected so far. Rows whose place is plain show where the others have theirs.
-    fn take(&mut self, rows: &mut Vec<Labelled<'a>>) {
-        let rows = std::mem::take(rows);
+    /// Assigns the figures of the rows of grids. Rows whose place is plain show where the others have theirs.
+    fn take(&mut self) {
+        let rows = std::mem::take(&mut self.rows);
         let mut consensus = Consensus::default();
         for labelled in &rows {
             let want = self.form.rows[labelled.row].columns.len();
@@ -361,7 +414,11 @@ impl<'a> Reader<'a> {
         }
         for labelled in rows {
             let want = self.form.rows[labelled.row].columns.len();
-            match fit(labelled.values, want, labelled.label, &consensus, labelled.width) {
+            let fitted = match under(labelled.values, want, &labelled.heads) {
+                Some(values) => Fit::Exact(values),
+                None => fit(labelled.values, want, labelled.label, |offsets| consensus.choose(labelled.values, offsets, want, labelled.width)),
+            };
+            match fitted {
                 Fit::Exact(values) => self.assign(labelled.row, &values),
                 Fit::Count(found) => self.miscount(labelled.row, found, labelled.values.iter()),
             }
@@ -381,13 +438,19 @@ impl<'a> Reader<'a> {
             return;
         }
         // A label may be wrapped inside its brackets, so that only the whole tells a sentence.
-        let sentence = if self.pending.is_empty() { is_prose(&folded) } else { is_prose(&[self.pending.as_str(), &folded].concat()) };
+        let is_note = line.marks().has(Marks::TIE_OUT) && folded.len() <= 3 * 60;
+        let is_sentence = || if self.pending.is_empty() { is_prose(&folded) } else { is_prose(&[self.pending.as_str(), &folded].concat()) };
+        let sentence = !is_note && is_sentence();
         if sentence {
             self.flush();
             return;
         }
         self.begins(line);
         if self.context.is_none() {
+            return;
+        }
+        if is_note {
+            self.is_table[at] = true;
             return;
         }
         let tentative = self.context == Some(TableId::Disputes) && !self.found.contains(&TableId::Disputes);
@@ -420,7 +483,8 @@ impl<'a> Reader<'a> {
     }
 
     fn in_results(&self) -> bool {
-        self.rows_of(TableId::Requests).any(|row| self.done[row] && !self.form.rows[row].groups.is_empty())
+        let is_result = |row: usize| !self.form.rows[row].groups.is_empty() && self.form.rows[row].table == TableId::Requests;
+        self.rows_of(TableId::Requests).any(|row| self.done[row] && is_result(row)) || self.rows.iter().any(|labelled| is_result(labelled.row))
     }
 
     /// Assigns the figures of a run of lines to the label before them.
@@ -680,14 +744,20 @@ impl Consensus {
         }
     }
 
+    /// Of several possible positions the one that most rows have: of the same width first, then of any, then by distance from the label.
     fn choose(&self, values: &[Token<'_>], offsets: &[usize], want: usize, width: usize) -> Option<usize> {
-        let by_column = offsets.iter().copied().filter_map(|offset| {
-            let column = values.get(offset)?.column;
-            self.columns.get(&(want, width, column)).map(|&count| (count, offset))
-        });
-        let best = by_column.max_by_key(|&(count, _)| count);
-        let by_gap = || offsets.iter().copied().filter_map(|offset| self.gaps.get(&(want, offset)).map(|&count| (count, offset))).max_by_key(|&(count, _)| count);
-        best.or_else(by_gap).map(|(_, offset)| offset)
+        let best = |votes: &dyn Fn(usize) -> usize| {
+            let counted = offsets.iter().map(|&offset| (votes(offset), offset)).filter(|&(votes, _)| votes > 0);
+            counted.max_by_key(|&(votes, offset)| (votes, std::cmp::Reverse(offset))).map(|(_, offset)| offset)
+        };
+        let in_column = |offset: usize, width: Option<usize>| -> usize {
+            let Some(column) = values.get(offset).map(|token| token.column) else { return 0 };
+            let same = |key: &(usize, usize, u32)| key.0 == want && key.2 == column && width.is_none_or(|width| key.1 == width);
+            self.columns.iter().filter(|(key, _)| same(key)).map(|(_, &votes)| votes).sum()
+        };
+        best(&|offset| in_column(offset, Some(width)))
+            .or_else(|| best(&|offset| in_column(offset, None)))
+            .or_else(|| best(&|offset| self.gaps.get(&(want, offset)).copied().unwrap_or(0)))
     }
 }
 
@@ -699,7 +769,20 @@ fn offsets(values: &[Token<'_>], want: usize, label: &str) -> Vec<usize> {
     (0..=excess).filter(|&offset| offset <= lead && excess - offset <= trail).collect()
 }
 
-fn fit<'a>(values: &'a [Token<'a>], want: usize, label: &str, consensus: &Consensus, width: usize) -> Fit<'a> {
+/// The cells in the columns where headings begin, where all others are blank or repeat the cell before them.
+fn under<'a>(values: &'a [Token<'a>], want: usize, heads: &Heads) -> Option<Vec<&'a Token<'a>>> {
+    let heads = [&heads.all, &heads.distinct].into_iter().find(|heads| heads.len() == want)?;
+    if values.len() <= want {
+        return None;
+    }
+    let chosen: Vec<&Token<'_>> = values.iter().filter(|token| heads.contains(&token.column)).collect();
+    let follows = |pair: &[Token<'_>]| heads.contains(&pair[1].column) || pair[1].is_blank() || pair[1].raw == pair[0].raw;
+    let starts = values.first().is_some_and(|first| heads.contains(&first.column));
+    (chosen.len() == want && starts && values.windows(2).all(follows)).then_some(chosen)
+}
+
+/// The cells that hold the figures; `choose` decides where blank cells leave several positions.
+fn fit<'a>(values: &'a [Token<'a>], want: usize, label: &str, choose: impl Fn(&[usize]) -> Option<usize>) -> Fit<'a> {
     let pick = |offset: usize| Fit::Exact(values.iter().skip(offset).take(want).collect());
     let offsets = offsets(values, want, label);
     match offsets.as_slice() {
@@ -707,7 +790,7 @@ fn fit<'a>(values: &'a [Token<'a>], want: usize, label: &str, consensus: &Consen
         [] => {}
         [first, ..] => {
             let all_blank = values.iter().all(Token::is_blank);
-            if let Some(offset) = consensus.choose(values, &offsets, want, width).or(all_blank.then_some(*first)) {
+            if let Some(offset) = choose(&offsets).or(all_blank.then_some(*first)) {
                 return pick(offset);
             }
         }
