@@ -54,14 +54,14 @@ use std::collections::BTreeMap;
 use document::Kind;
 use field::TableId;
 use form::{Edition, Form};
-pub use intake::{Content, Source};
+pub use intake::{Content, Decode, Source};
 use outcome::{FailureView, Outcome, ReportView};
 use report::{AuthorityType, Cell, Report};
 use value::{Decimal, Style, Value};
 pub use wording::Language;
 
 /// What a caller may say about a check.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
     /// The kind of authority; without it, it is guessed from the name.
     pub authority: Option<AuthorityType>,
@@ -69,12 +69,15 @@ pub struct Options {
     pub language: Language,
     /// The year reported on, for [`recheck`] only: a document states its own.
     pub year: Option<i32>,
+    /// Who decodes bytes that are neither UTF-8 nor UTF-16.
+    pub decode: Decode,
 }
 
 /// Checks one document, which may hold several reports.
 pub fn check(source: &Source<'_>, options: &Options) -> Outcome {
     let mut outcome = Outcome::default();
-    let reports = intake::read(source).and_then(|(kind, document)| reading::read(source.name, kind, &document, options.authority));
+    let reports =
+        intake::read(source, options.decode).and_then(|(kind, document)| reading::read(source.name, kind, &document, options.authority));
     match reports {
         Ok(reports) => outcome.reports.extend(reports.iter().map(|report| judge(report, options))),
         Err(failure) => outcome.failures.push(FailureView::new(source.name, &failure, options.language)),

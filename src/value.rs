@@ -135,6 +135,7 @@ pub enum MoneyUnit {
 
 /// How a number was written, where it was not plain ASCII digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about one number, and no two exclude each other")]
 pub struct Style {
     /// Full-width digits such as `１２`.
     pub full_width: bool,

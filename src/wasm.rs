@@ -10,16 +10,25 @@ use js_sys::{JsString, Number, Object, Reflect, TypeError, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
+use web_sys::{TextDecoder, TextDecoderOptions};
 
 use crate::form::{Edition, Form};
 use crate::intake::{Failure, LIMIT};
 use crate::outcome::{FailureView, Outcome, RuleView, Tool};
 use crate::report::AuthorityType;
 use crate::value::Decimal;
-use crate::{Content, Language, Options, Source, rows_in_use, rules};
+use crate::{Content, Decode, Language, Options, Source, rows_in_use, rules};
 
 /// Plain objects instead of `Map`s, and null instead of undefined, so that `JSON.stringify` loses nothing.
 const JSON: Serializer = Serializer::json_compatible();
+
+/// The host's own decoder, which has the tables of all encodings that a module would have to carry.
+const DECODE: Decode = Decode(|label, bytes, strict| {
+    let options = TextDecoderOptions::new();
+    options.set_fatal(strict);
+    let decoder = TextDecoder::new_with_label_and_options(label, &options).ok()?;
+    decoder.decode_with_js_u8_array(&Uint8Array::from(bytes)).ok()
+});
 
 type Thrown<T = JsValue> = Result<T, TypeError>;
 
@@ -111,7 +120,7 @@ struct Given {
 impl Given {
     fn read(options: &JsValue) -> Thrown<Self> {
         if options.is_undefined() || options.is_null() {
-            return Ok(Self { options: Options::default(), edition: None });
+            return Ok(Self { options: Options { decode: DECODE, ..Options::default() }, edition: None });
         }
         let given = object(options, "options")?;
         let authority = member(&given, "authority").map(|value| {
@@ -128,7 +137,7 @@ impl Given {
         });
         let language = language(&member(&given, "lang").unwrap_or(JsValue::UNDEFINED), "options.lang")?;
         Ok(Self {
-            options: Options { authority: authority.transpose()?, language, year: year.transpose()? },
+            options: Options { authority: authority.transpose()?, language, year: year.transpose()?, decode: DECODE },
             edition: edition.transpose()?,
         })
     }

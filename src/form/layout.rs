@@ -70,8 +70,7 @@ pub struct LayoutCell {
 }
 
 const NOTE: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
-const TITLES: [&str; 3] =
-    ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"];
+const TITLES: [&str; 3] = ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"];
 
 fn label(label: &'static str, role: &'static str, rowspan: u32, colspan: u32) -> LayoutCell {
     LayoutCell { label: Some(label), role: Some(role), field: None, rowspan, colspan }
@@ -111,13 +110,7 @@ impl Form {
     }
 
     fn figures(&self, row: usize, colspan: u32) -> impl Iterator<Item = LayoutCell> {
-        self.fields_of_row(row).map(move |field| LayoutCell {
-            label: None,
-            role: None,
-            field: Some(self.id(field)),
-            rowspan: 1,
-            colspan,
-        })
+        self.fields_of_row(row).map(move |field| LayoutCell { label: None, role: None, field: Some(self.id(field)), rowspan: 1, colspan })
     }
 
     /// One label column and six narrow ones, so that one, two or three figures share the width evenly.
@@ -172,7 +165,8 @@ impl Form {
         let span = |rows: &[&Row]| width(rows.iter().map(|row| row.columns.len()).sum());
         let mut top: Vec<_> = alone.iter().map(|row| label(row.label, "column", 1, width(row.columns.len()))).collect();
         top.extend(grouped.first().and_then(|row| row.groups.first()).map(|group| label(group, "column", 1, span(&grouped))));
-        let middle = headings(&alone, 2).into_iter().chain(grouped.iter().map(|row| label(row.label, "column", 1, width(row.columns.len()))));
+        let middle =
+            headings(&alone, 2).into_iter().chain(grouped.iter().map(|row| label(row.label, "column", 1, width(row.columns.len()))));
         let middle = middle.collect();
         let figures = rows.iter().flat_map(|&row| self.figures(row, 1)).collect();
         vec![top, middle, headings(&grouped, 1), figures]

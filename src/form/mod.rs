@@ -249,7 +249,8 @@ impl Form {
                 Relation::Across { code, table, addends, total } => {
                     for (row, printed) in self.rows.iter().enumerate().filter(|&(row, printed)| printed.table == table && in_use(row)) {
                         let pick = |keys: &[&str]| {
-                            let chosen = printed.columns.iter().zip(self.fields_of_row(row)).filter(|(column, _)| keys.contains(&column.key));
+                            let chosen =
+                                printed.columns.iter().zip(self.fields_of_row(row)).filter(|(column, _)| keys.contains(&column.key));
                             chosen.map(|(_, field)| field).collect()
                         };
                         identities.push(Identity { code, line: Line::Row(row), left: pick(addends), right: pick(&[total]) });

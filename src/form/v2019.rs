@@ -28,8 +28,11 @@ const fn alternate(key: &'static str, label: &'static str, groups: &'static [&'s
     Row { table: TableId::Requests, key, label, groups, phrases, columns: APPLICANTS, alternate: true }
 }
 
-const DOCUMENTS: &[Column] =
-    &[count("created", "本年新制作数量", "件"), count("published", "本年新公开数量", "件"), count("published_total", "对外公开总数量", "件")];
+const DOCUMENTS: &[Column] = &[
+    count("created", "本年新制作数量", "件"),
+    count("published", "本年新公开数量", "件"),
+    count("published_total", "对外公开总数量", "件"),
+];
 const POWERS: &[Column] =
     &[count("last_year_items", "上一年项目数量", "项"), signed("change", "本年增/减", "项"), count("decisions", "处理决定数量", "件")];
 const FEES: &[Column] = &[count("last_year_items", "上一年项目数量", "项"), signed("change", "本年增/减", "项")];

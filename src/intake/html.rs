@@ -5,6 +5,7 @@
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
+use super::{Failure, MOST};
 use crate::document::{Block, Document, Grid, GridCell};
 
 /// The largest spans that HTML allows; more is cut to them, as browsers do.
@@ -15,10 +16,10 @@ const MAX_COLUMNS: u32 = 4096;
 /// Tables nested deeper than this are read as text of the table that holds them.
 const MAX_DEPTH: usize = 32;
 
-pub(super) fn read(source: &str) -> Document {
+pub(super) fn read(source: &str) -> Result<Document, Failure> {
     let mut reader = Reader::default();
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
-        reader.event(event);
+        reader.event(&event);
         None
     });
     emitter.naively_switch_states(true);
@@ -28,12 +29,14 @@ pub(super) fn read(source: &str) -> Document {
             break;
         }
     }
-    reader.finish()
+    if reader.pieces > MOST { Err(Failure::TooMany) } else { Ok(reader.finish()) }
 }
 
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
+    /// How many cells and lines were begun.
+    pieces: usize,
     /// Text outside tables that is not yet a paragraph.
     text: String,
     tables: Vec<Table>,
@@ -103,7 +106,9 @@ fn role(name: &[u8]) -> Role {
         b"p" | b"div" | b"br" | b"li" | b"ul" | b"ol" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"section" | b"article"
         | b"header" | b"footer" | b"blockquote" | b"pre" | b"dl" | b"dt" | b"dd" | b"hr" | b"center" | b"address" | b"main" | b"aside"
         | b"nav" | b"form" | b"fieldset" | b"caption" | b"body" | b"html" => Role::Line,
-        b"script" | b"style" | b"title" | b"template" | b"noscript" | b"select" | b"button" | b"svg" | b"object" | b"del" | b"xml" => Role::Skipped,
+        b"script" | b"style" | b"title" | b"template" | b"noscript" | b"select" | b"button" | b"svg" | b"object" | b"del" | b"xml" => {
+            Role::Skipped
+        }
         _ => Role::Inline,
     }
 }
@@ -114,8 +119,8 @@ fn is_inline(name: &[u8]) -> bool {
 }
 
 impl Reader {
-    fn event(&mut self, event: CallbackEvent<'_>) {
-        match event {
+    fn event(&mut self, event: &CallbackEvent<'_>) {
+        match *event {
             CallbackEvent::String { value } => {
                 if self.skip.is_none() {
                     self.push(value);
@@ -145,6 +150,9 @@ impl Reader {
                 Attribute::Other => {}
             },
             CallbackEvent::CloseStartTag { self_closing } => {
+                if self.pieces > MOST {
+                    return;
+                }
                 let name = std::mem::take(&mut self.tag.name);
                 self.start(&name, self_closing);
                 self.tag.name = name;
@@ -245,6 +253,7 @@ impl Reader {
     }
 
     fn open_cell(&mut self) {
+        self.pieces += 1;
         if let Some(table) = self.tables.last_mut().filter(|_| self.too_deep == 0) {
             table.end_cell();
             table.in_row = true;
@@ -254,6 +263,7 @@ impl Reader {
 
     /// Ends a line: of the open cell, or of the paragraph outside tables.
     fn line(&mut self) {
+        self.pieces += 1;
         match self.tables.last_mut() {
             Some(table) => {
                 if let Some(cell) = &mut table.cell
@@ -400,12 +410,16 @@ mod tests {
     /// One line a block; a cell is `row,column+row_span×column_span=text`.
     fn show(source: &str) -> String {
         let mut lines = Vec::new();
-        for block in read(source).blocks {
+        for block in read(source).unwrap().blocks {
             match block {
                 Block::Paragraph(text) => lines.push(format!("¶{text}")),
                 Block::Grid(grid) => {
                     let cells = grid.cells.iter().map(|c| {
-                        let spans = if (c.row_span, c.column_span) == (1, 1) { String::new() } else { format!("+{}×{}", c.row_span, c.column_span) };
+                        let spans = if (c.row_span, c.column_span) == (1, 1) {
+                            String::new()
+                        } else {
+                            format!("+{}×{}", c.row_span, c.column_span)
+                        };
                         format!("{},{}{spans}={}", c.row, c.column, c.text.replace('\n', "⏎"))
                     });
                     lines.push(format!("{}×{} {}", grid.rows, grid.columns, cells.collect::<Vec<_>>().join(" ")));
@@ -458,9 +472,10 @@ mod tests {
     fn monstrous_tables_stay_small() {
         let wide = show("<table><tr><td colspan=1000000000 rowspan=1000000000>a<td>b</table>");
         assert_eq!(wide, "1×1001 0,0+65534×1000=a 0,1000=b");
-        let deep = read(&"<table><tr><td>".repeat(100_000));
+        let deep = read(&"<table><tr><td>".repeat(100_000)).unwrap();
         assert!(deep.blocks.is_empty(), "{}", deep.blocks.len());
-        let many = read(&format!("<table><tr>{}</table>", "<td colspan=1000>1".repeat(100_000)));
+        let many = read(&format!("<table><tr>{}</table>", "<td colspan=1000>1".repeat(100_000))).unwrap();
+        assert_eq!(read(&"<td>".repeat(MOST + 1)), Err(Failure::TooMany));
         let Some(Block::Grid(grid)) = many.blocks.first() else { panic!("no grid") };
         assert_eq!((grid.cells.len(), grid.columns), (5, MAX_COLUMNS));
     }

@@ -7,9 +7,14 @@ mod html;
 mod text;
 
 use crate::document::{Document, Kind};
+pub use encoding::Decode;
 
 /// The largest input in bytes: 32 MB.
 pub const LIMIT: usize = 32 * 1024 * 1024;
+
+/// The most lines and cells that a document may have. A report has under a thousand; what has more is no report, and reading it would
+/// take memory that a browser does not have.
+pub const MOST: usize = 200_000;
 
 /// A document as the caller has it.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +55,8 @@ pub enum Failure {
         /// Its size.
         bytes: usize,
     },
+    /// It has more than [`MOST`] lines and cells.
+    TooMany,
     /// It is of a kind that is not read, or damaged.
     Unreadable {
         /// What it was recognised as: `zip`, `ole`, `pdf`, `rtf`, `mht`, `image` or `binary`.
@@ -59,43 +66,43 @@ pub enum Failure {
     NoReport,
 }
 
-/// Reads a source.
+/// Reads a source; `decode` knows the encodings beyond UTF-8 and UTF-16.
 ///
 /// # Errors
 /// A [`Failure`] where there is nothing to read: the source is empty, too large, or not text in any encoding known here.
-pub fn read(source: &Source<'_>) -> Result<(Kind, Document), Failure> {
+pub fn read(source: &Source<'_>, decode: Decode) -> Result<(Kind, Document), Failure> {
     let bytes = source.content.len();
     if bytes > LIMIT {
         return Err(Failure::TooLarge { bytes });
     }
     let (kind, document) = match source.content {
-        Content::Text(text) => read_text(text),
-        Content::Html(text) => (Kind::Html, read_html(text)),
+        Content::Text(text) => read_text(text)?,
+        Content::Html(text) => (Kind::Html, read_html(text)?),
         Content::Bytes(bytes) => {
             if let Some(what) = foreign(bytes) {
                 return Err(Failure::Unreadable { what });
             }
-            let text = encoding::decode(bytes);
+            let text = encoding::decode(bytes, decode);
             if is_binary(&text) {
                 return Err(Failure::Unreadable { what: "binary" });
             }
-            read_text(&text)
+            read_text(&text)?
         }
     };
     if document.blocks.is_empty() { Err(Failure::Empty) } else { Ok((kind, document)) }
 }
 
-fn read_text(text: &str) -> (Kind, Document) {
-    if looks_like_html(text) { (Kind::Html, read_html(text)) } else { (Kind::Text, text::read(text)) }
+fn read_text(text: &str) -> Result<(Kind, Document), Failure> {
+    Ok(if looks_like_html(text) { (Kind::Html, read_html(text)?) } else { (Kind::Text, text::read(text)?) })
 }
 
 /// A page without a single table may hold its tables as lines of text, as plain text does.
-fn read_html(source: &str) -> Document {
+fn read_html(source: &str) -> Result<Document, Failure> {
     use crate::document::Block;
 
-    let document = html::read(source);
+    let document = html::read(source)?;
     if document.blocks.iter().any(|block| matches!(block, Block::Grid(_))) {
-        return document;
+        return Ok(document);
     }
     let lines = document.blocks.iter().filter_map(|block| match block {
         Block::Paragraph(text) => Some(text.as_str()),
@@ -106,11 +113,11 @@ fn read_html(source: &str) -> Document {
 
 /// Whether text is HTML source: it begins with a tag and has one that only HTML has.
 fn looks_like_html(text: &str) -> bool {
+    const TAGS: [&str; 10] = ["<html", "<!doctype", "<table", "<body", "<meta", "<div", "<p>", "<p ", "<span", "<td"];
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if !text.starts_with('<') {
         return false;
     }
-    const TAGS: [&str; 10] = ["<html", "<!doctype", "<table", "<body", "<meta", "<div", "<p>", "<p ", "<span", "<td"];
     let mut end = text.len().min(4096);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -154,12 +161,14 @@ mod tests {
     use super::*;
 
     fn kind(content: Content<'_>) -> Result<Kind, Failure> {
-        read(&Source { name: "", content }).map(|(kind, _)| kind)
+        read(&Source { name: "", content }, Decode::default()).map(|(kind, _)| kind)
     }
 
     #[test]
     fn nothing_is_empty() {
-        for content in [Content::Text(""), Content::Text(" \u{3000}\n\t\n"), Content::Html("<p>&nbsp;</p>"), Content::Bytes(b"\xEF\xBB\xBF")] {
+        for content in
+            [Content::Text(""), Content::Text(" \u{3000}\n\t\n"), Content::Html("<p>&nbsp;</p>"), Content::Bytes(b"\xEF\xBB\xBF")]
+        {
             assert_eq!(kind(content), Err(Failure::Empty), "{content:?}");
         }
     }

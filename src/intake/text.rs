@@ -3,9 +3,14 @@
 //! Four shapes keep their cells apart and become grids: cells on lines that begin with a tab, tab-separated rows, rows between
 //! bars, and cells between bars on lines of their own. All other lines stay paragraphs, and reading finds their figures by label.
 
+use super::{Failure, MOST};
 use crate::document::{Block, Document, Grid, GridCell};
 
-pub(super) fn read(text: &str) -> Document {
+pub(super) fn read(text: &str) -> Result<Document, Failure> {
+    let pieces = text.bytes().filter(|&b| matches!(b, b'\n' | b'\r' | b'\t' | b'|' | 0xb | 0xc)).count();
+    if pieces > MOST {
+        return Err(Failure::TooMany);
+    }
     let lines = lines(text);
     let mut document = Document::default();
     let mut at = 0;
@@ -24,7 +29,7 @@ pub(super) fn read(text: &str) -> Document {
         };
         at += used.max(1);
     }
-    document
+    Ok(document)
 }
 
 /// Lines as any office program ends them.
@@ -83,11 +88,11 @@ impl<'a> Line<'a> {
                 _ => Shape::Tabs,
             }
         } else if bars {
+            let at_border = || text.trim().starts_with(is_bar) || text.trim().ends_with(is_bar);
             match text.chars().filter(|&c| is_bar(c)).count() {
                 0 if text.trim().is_empty() => Shape::Empty,
-                0 => Shape::Text,
-                1 if text.trim().starts_with(is_bar) || text.trim().ends_with(is_bar) => Shape::OneBar,
-                1 => Shape::Text,
+                1 if at_border() => Shape::OneBar,
+                0 | 1 => Shape::Text,
                 _ => Shape::Bars,
             }
         } else if text.trim_start().is_empty() {
@@ -167,7 +172,9 @@ fn cells_on_lines(lines: &[Line<'_>], document: &mut Document) -> usize {
     for row in rows {
         if is_prose(&row) {
             std::mem::take(&mut grid).finish(document);
-            row.iter().for_each(|cell| paragraph(cell, document));
+            for cell in &row {
+                paragraph(cell, document);
+            }
         } else {
             grid.push(row);
         }
@@ -211,7 +218,7 @@ fn tab_separated(lines: &[Line<'_>], document: &mut Document) -> usize {
         }
         if has_open_quote(&text) {
             used = start;
-            text = line.text.to_owned();
+            line.text.clone_into(&mut text);
         }
         rows.push(text.split('\t').map(unquote));
     }
@@ -224,7 +231,7 @@ fn is_tabbed(line: Line<'_>) -> bool {
 }
 
 fn has_open_quote(row: &str) -> bool {
-    row.split('\t').last().is_some_and(|cell| cell.starts_with('"') && cell.matches('"').count() % 2 == 1)
+    row.rsplit('\t').next().is_some_and(|cell| cell.starts_with('"') && cell.matches('"').count() % 2 == 1)
 }
 
 fn unquote(cell: &str) -> String {
@@ -329,7 +336,9 @@ fn bars_on_lines(lines: &[Line<'_>], document: &mut Document) -> usize {
     // Where bars only separate, the last cell stands behind the last of them.
     let figure = |line: &Line<'_>| {
         let text = line.text.trim_matches(|c: char| c.is_whitespace() || ('\u{200b}'..='\u{200f}').contains(&c));
-        let begins = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '+' | '-' | '－' | '—' | '/' | '／' | '×' | '〇' | '无' | '空' | '增' | '减');
+        let begins = |c: char| {
+            c.is_ascii_digit() || matches!(c, '０'..='９' | '+' | '-' | '－' | '—' | '/' | '／' | '×' | '〇' | '无' | '空' | '增' | '减')
+        };
         text.starts_with(begins) && text.chars().count() <= 20 && !text.contains(['、', '。', '，'])
     };
     if lines[used - 1].text.trim().chars().all(is_bar) && lines.get(used).is_some_and(|next| next.shape == Shape::Text && figure(next)) {
@@ -338,7 +347,8 @@ fn bars_on_lines(lines: &[Line<'_>], document: &mut Document) -> usize {
     let mut cells: Vec<String> = Vec::new();
     // The cell before the first bar stands on the line before it, which was taken for a paragraph.
     if lines[0].text.trim().starts_with(is_bar)
-        && let Some(Block::Paragraph(first)) = document.blocks.pop_if(|block| matches!(block, Block::Paragraph(text) if !text.contains('。')))
+        && let Some(Block::Paragraph(first)) =
+            document.blocks.pop_if(|block| matches!(block, Block::Paragraph(text) if !text.contains('。')))
     {
         cells.push(first);
     }
@@ -381,12 +391,12 @@ mod tests {
     /// One line a row, cells between brackets; a paragraph after `¶`.
     fn show(text: &str) -> String {
         let mut lines = Vec::new();
-        for block in read(text).blocks {
+        for block in read(text).unwrap().blocks {
             match block {
                 Block::Paragraph(text) => lines.push(format!("¶{text}")),
-                Block::Grid(grid) => lines.extend(grid.rows().map(|row| {
-                    row.iter().map(|cell| format!("[{}]", cell.text.replace('\n', "⏎"))).collect::<String>()
-                })),
+                Block::Grid(grid) => lines.extend(
+                    grid.rows().map(|row| row.iter().map(|cell| format!("[{}]", cell.text.replace('\n', "⏎"))).collect::<String>()),
+                ),
             }
         }
         lines.join("\n")
@@ -395,7 +405,10 @@ mod tests {
     #[test]
     fn shapes() {
         let cases = [
-            ("\t信息内容\n\t本年新\n制作数量\n\t\n\n\t规章\n\t　0\n\t\n\n\n三、收到", "[信息内容][本年新⏎制作数量][]\n[规章][　0][]\n¶三、收到"),
+            (
+                "\t信息内容\n\t本年新\n制作数量\n\t\n\n\t规章\n\t　0\n\t\n\n\n三、收到",
+                "[信息内容][本年新⏎制作数量][]\n[规章][　0][]\n¶三、收到",
+            ),
             ("\t一段缩进的文字。\n\t又一段。\n\n\t第三段。", "¶一段缩进的文字。\n¶又一段。\n¶第三段。"),
             ("a\t0\t\n\t\t1", "[a][0][]\n[][][1]"),
             ("表\r\na\t\"本年新\n制作\"\t0\r\nb\t1\t2", "¶表\n[a][本年新⏎制作][0]\n[b][1][2]"),

@@ -122,7 +122,7 @@ impl FailureView {
     pub fn new(source: &str, failure: &Failure, language: Language) -> Self {
         let code = match failure {
             Failure::Empty => FailureCode::Empty,
-            Failure::TooLarge { .. } => FailureCode::TooLarge,
+            Failure::TooLarge { .. } | Failure::TooMany => FailureCode::TooLarge,
             Failure::Unreadable { .. } => FailureCode::Unreadable,
             Failure::NoReport => FailureCode::NoReport,
         };

@@ -54,8 +54,13 @@ pub(super) fn is_value_like(word: &str) -> bool {
         return true;
     }
     let first = word.chars().next().map_or(' ', narrow);
-    if !(first.is_ascii_digit() || matches!(first, '+' | '-' | '/' | '\\' | '增' | '减' | '新' | '下' | '×' | '*' | '无' | '空' | '不' | '〇' | '○' | '零' | 'n' | 'N' | '#' | '=')) && !is_dash(first)
-    {
+    let begins = first.is_ascii_digit()
+        || is_dash(first)
+        || matches!(
+            first,
+            '+' | '/' | '\\' | '增' | '减' | '新' | '下' | '×' | '*' | '无' | '空' | '不' | '〇' | '○' | '零' | 'n' | 'N' | '#' | '='
+        );
+    if !begins {
         return false;
     }
     !matches!(read(word, FieldKind::Signed), Value::Unreadable(Unreadable::Words) | Value::Blank)
@@ -71,7 +76,10 @@ fn plain(text: &str) -> Option<Value> {
 
 fn is_formula(text: &str) -> bool {
     const RESIDUE: [&str; 9] = ["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "Error!", "错误!"];
-    text.starts_with('=') || text.starts_with("错误！") || RESIDUE.iter().any(|residue| text.contains(residue)) || text.chars().all(|c| c == '#')
+    text.starts_with('=')
+        || text.starts_with("错误！")
+        || RESIDUE.iter().any(|residue| text.contains(residue))
+        || text.chars().all(|c| c == '#')
 }
 
 const fn is_dash(c: char) -> bool {
@@ -122,7 +130,8 @@ fn number(text: &str, kind: FieldKind) -> Value {
         return change;
     }
     let Some((amount, mut style, rest)) = leading(text) else {
-        let too_long = text.bytes().filter(u8::is_ascii_digit).count() > Decimal::MAX_DIGITS && text.chars().all(|c| c.is_ascii_digit() || ",.".contains(c));
+        let too_long = text.bytes().filter(u8::is_ascii_digit).count() > Decimal::MAX_DIGITS
+            && text.chars().all(|c| c.is_ascii_digit() || ",.".contains(c));
         return Value::Unreadable(if too_long { Unreadable::TooLong } else { Unreadable::Words });
     };
     let rest = suffix(rest, kind, &mut style);

@@ -56,7 +56,9 @@ pub(super) fn request_rows_in(form: &Form, pending: &str, in_results: bool) -> V
     });
     hits.sort_by_key(|hit| (hit.end, hit.end - hit.start));
     // A phrase inside another, such as 其他 inside 其他处理, is not a label of its own.
-    let inside = |hit: &Hit, hits: &[Hit]| hits.iter().any(|o| o.row != hit.row && o.start <= hit.start && hit.end <= o.end && o.end - o.start > hit.end - hit.start);
+    let inside = |hit: &Hit, hits: &[Hit]| {
+        hits.iter().any(|o| o.row != hit.row && o.start <= hit.start && hit.end <= o.end && o.end - o.start > hit.end - hit.start)
+    };
     let all = hits.clone();
     hits.retain(|hit| !inside(hit, &all));
     hits.dedup_by_key(|hit| hit.row);

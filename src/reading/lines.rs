@@ -35,6 +35,11 @@ pub(super) struct Token<'a> {
     pub marks: Marks,
 }
 
+/// A paragraph longer than this in bytes is no row, not even a whole table that ran together.
+const LONGEST_ROW: usize = 20_000;
+/// Words and figures are told apart in the first paragraphs of a document only, up to this many: more than any report has.
+const MOST_WORDS: usize = 200_000;
+
 /// A paragraph longer than this in bytes is prose; it is not folded.
 const PROSE: usize = 3 * 200;
 
@@ -73,10 +78,15 @@ impl Line<'_> {
 
 /// Divides a document into lines.
 pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    let mut words_left = MOST_WORDS;
     for (block, content) in document.blocks.iter().enumerate() {
         match content {
-            Block::Paragraph(text) => lines.push(Line { block, tokens: words(text, block), is_row: false }),
+            Block::Paragraph(text) => {
+                let tokens = words(text, block, words_left);
+                words_left = words_left.saturating_sub(tokens.len());
+                lines.push(Line { block, tokens, is_row: false });
+            }
             Block::Grid(grid) => {
                 let mut first = 0;
                 for row in grid.rows() {
@@ -129,14 +139,14 @@ fn token_of_cell(cell: &GridCell, block: usize, at: usize) -> Token<'_> {
 }
 
 /// Divides a paragraph. Most paragraphs are prose: only one that ends in a figure can be a row.
-fn words(text: &str, block: usize) -> Vec<Token<'_>> {
+fn words(text: &str, block: usize, most: usize) -> Vec<Token<'_>> {
     let end = text.trim_end_matches(is_space);
     let last = end.chars().next_back().filter(|&c| may_end_a_figure(c)).and_then(|_| end.rsplit(is_space).next());
     let whole = |raw: &'_ str| {
         let folded = if raw.len() > PROSE { String::new() } else { fold(raw) };
         (Marks::of(&folded), folded)
     };
-    if !last.is_some_and(|word| is_value_like(word) || is_counting_word(word)) {
+    if most == 0 || text.len() > LONGEST_ROW || !last.is_some_and(|word| is_value_like(word) || is_counting_word(word)) {
         let raw = trimmed(text);
         let (marks, folded) = whole(raw);
         return vec![Token { raw, folded, place: place(block, 0, text, raw), column: 0, span: 1, is_value: false, marks }];
@@ -156,7 +166,15 @@ fn words(text: &str, block: usize) -> Vec<Token<'_>> {
             continue;
         }
         let column = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
-        tokens.push(Token { raw, folded: fold(raw), place: place(block, 0, text, raw), column, span: 1, is_value, marks: Marks::default() });
+        tokens.push(Token {
+            raw,
+            folded: fold(raw),
+            place: place(block, 0, text, raw),
+            column,
+            span: 1,
+            is_value,
+            marks: Marks::default(),
+        });
     }
     for token in &mut tokens {
         token.marks = Marks::of(&token.folded);

@@ -37,7 +37,8 @@ pub(super) fn title(lines: &[&str]) -> Option<Title> {
 }
 
 fn is_authority(line: &str) -> bool {
-    const ENDS: [&str; 16] = ["政府", "局", "委", "委员会", "厅", "办", "办公室", "处", "中心", "院", "会", "镇", "乡", "街道", "大队", "支队"];
+    const ENDS: [&str; 16] =
+        ["政府", "局", "委", "委员会", "厅", "办", "办公室", "处", "中心", "院", "会", "镇", "乡", "街道", "大队", "支队"];
     (2..=30).contains(&line.chars().count()) && ENDS.iter().any(|end| line.ends_with(end))
 }
 
@@ -50,7 +51,9 @@ fn authority(title: &str) -> Option<String> {
         Some((start, _, _)) => &head[..start],
         None => head,
     };
-    let name = name.trim_start_matches("关于").trim_matches(|c: char| c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '，' | '、' | '：' | '《'));
+    let name = name
+        .trim_start_matches("关于")
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '，' | '、' | '：' | '《'));
     let name = name.trim_start_matches("年度").trim_end_matches("关于").trim_end_matches('的');
     (!name.is_empty()).then(|| name.to_owned())
 }
@@ -91,7 +94,8 @@ pub(super) fn period_year(text: &str) -> Option<i32> {
         let after: String = folded[at..].chars().take(30).collect();
         let Some(year) = year.filter(|year| (2000..2100).contains(year) && clear) else { continue };
         let end = after.find("12月31日");
-        let other_year = after.find('至').or_else(|| after.find('到')).or_else(|| after.find('-')).and_then(|to| after.get(to..)).and_then(|rest| year_at(rest));
+        let other_year =
+            after.find('至').or_else(|| after.find('到')).or_else(|| after.find('-')).and_then(|to| after.get(to..)).and_then(year_at);
         if end.is_some() && other_year.is_none_or(|(_, _, other)| other == year) {
             return Some(year);
         }
@@ -104,7 +108,10 @@ pub(super) fn signed_by(text: &str) -> Option<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let date = |line: &&str| {
         let folded = fold(line);
-        folded.chars().count() <= 14 && year_at(&folded).is_some_and(|(start, _, _)| start == 0) && folded.contains('月') && folded.ends_with('日')
+        folded.chars().count() <= 14
+            && year_at(&folded).is_some_and(|(start, _, _)| start == 0)
+            && folded.contains('月')
+            && folded.ends_with('日')
     };
     let at = lines.iter().rposition(date)?;
     let signer = lines.get(at.checked_sub(1)?)?;
@@ -117,7 +124,8 @@ pub(super) fn signed_by(text: &str) -> Option<String> {
 pub(super) fn guess_type(name: &str) -> Option<AuthorityType> {
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
-    if ends(&["镇人民政府", "乡人民政府", "民族乡人民政府", "苏木人民政府", "镇政府", "乡政府", "镇", "乡", "苏木"]) {
+    if ends(&["镇人民政府", "乡人民政府", "民族乡人民政府", "苏木人民政府", "镇政府", "乡政府", "镇", "乡", "苏木"])
+    {
         Some(AuthorityType::TownGov)
     } else if ends(&["街道办事处", "街道", "街道办"]) {
         Some(AuthorityType::Subdistrict)
@@ -129,9 +137,19 @@ pub(super) fn guess_type(name: &str) -> Option<AuthorityType> {
         Some(AuthorityType::CityGov)
     } else if ends(&["县人民政府", "旗人民政府", "区人民政府", "县政府", "旗政府", "区政府"]) {
         Some(AuthorityType::CountyGov)
-    } else if ends(&["县人民政府办公室", "旗人民政府办公室", "区人民政府办公室", "县政府办公室", "旗政府办公室", "区政府办公室"]) {
+    } else if ends(&["县人民政府办公室", "旗人民政府办公室", "区人民政府办公室", "县政府办公室", "旗政府办公室", "区政府办公室"])
+    {
         Some(AuthorityType::CountyGovOffice)
-    } else if ends(&["开发区管理委员会", "开发区管委会", "园区管理委员会", "园区管委会", "新区管理委员会", "新区管委会", "管委会", "管理委员会"]) {
+    } else if ends(&[
+        "开发区管理委员会",
+        "开发区管委会",
+        "园区管理委员会",
+        "园区管委会",
+        "新区管理委员会",
+        "新区管委会",
+        "管委会",
+        "管理委员会",
+    ]) {
         Some(AuthorityType::ZoneCommittee)
     } else if ends(&["厅"]) {
         Some(AuthorityType::ProvinceDept)
@@ -164,7 +182,12 @@ mod tests {
         let cases: [(&[&str], &str, Option<i32>, Option<&str>); 8] = [
             (&["某镇2020年政府信息公开工作年度报告"], "某镇2020年政府信息公开工作年度报告", Some(2020), Some("某镇")),
             (&["某县某局", "2023年政府信息公开工作年度报告"], "某县某局2023年政府信息公开工作年度报告", Some(2023), Some("某县某局")),
-            (&["2022年度某街道办事处政府信息公开工作年度报告"], "2022年度某街道办事处政府信息公开工作年度报告", Some(2022), Some("某街道办事处")),
+            (
+                &["2022年度某街道办事处政府信息公开工作年度报告"],
+                "2022年度某街道办事处政府信息公开工作年度报告",
+                Some(2022),
+                Some("某街道办事处"),
+            ),
             (&["某区政府二〇二三年政府信息公开工作年度报告"], "某区政府二〇二三年政府信息公开工作年度报告", Some(2023), Some("某区政府")),
             (&["某局 2021 年信息公开年度报告"], "某局2021年信息公开年度报告", Some(2021), Some("某局")),
             (&["首页", "2022年政府信息公开工作报告"], "2022年政府信息公开工作报告", Some(2022), None),

@@ -16,7 +16,8 @@ const fn bit(c: char) -> (usize, u64) {
 
 impl<T: Copy> Phrases<T> {
     pub fn new(phrases: impl IntoIterator<Item = (&'static str, T)>) -> Self {
-        let mut by_first: Vec<_> = phrases.into_iter().filter_map(|(phrase, meaning)| Some((phrase.chars().next()?, phrase, meaning))).collect();
+        let mut by_first: Vec<_> =
+            phrases.into_iter().filter_map(|(phrase, meaning)| Some((phrase.chars().next()?, phrase, meaning))).collect();
         by_first.sort_by_key(|&(first, phrase, _)| (first, phrase));
         let mut filter = [0; 4];
         for &(first, ..) in &by_first {

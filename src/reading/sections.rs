@@ -34,7 +34,9 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<Heading> {
         // Under a section's own heading the same words may head a part of it; the one that carries the section's ordinal counts.
         let candidates = || found.iter().filter(|heading| heading.number == number);
         let fitting = candidates().find(|heading| ordinal(&heading.ordinal) == Some(number));
-        best.extend(fitting.or_else(|| candidates().find(|heading| is_top_level(&heading.ordinal))).or_else(|| candidates().next()).cloned());
+        best.extend(
+            fitting.or_else(|| candidates().find(|heading| is_top_level(&heading.ordinal))).or_else(|| candidates().next()).cloned(),
+        );
     }
     best.sort_by_key(|heading| heading.line);
     best
@@ -135,7 +137,12 @@ pub(super) fn divide(lines: &[Line<'_>], headings: &[Heading], is_table: &[bool]
     for (at, line) in lines.iter().enumerate() {
         if let Some(heading) = next.next_if(|heading| heading.line == at) {
             let raw = line.sole_text().map_or("", |token| token.raw);
-            sections.push(Section { number: heading.number, ordinal: heading.ordinal.clone(), heading: raw.replace('\n', ""), text: String::new() });
+            sections.push(Section {
+                number: heading.number,
+                ordinal: heading.ordinal.clone(),
+                heading: raw.replace('\n', ""),
+                text: String::new(),
+            });
             continue;
         }
         if is_table[at] {
@@ -183,8 +190,14 @@ fn with_extras(lines: &[Line<'_>], headings: &[Heading], is_table: &[bool]) -> V
 
 /// Residue that word processors leave in text, with its place in characters.
 pub(super) fn artifacts(text: &str) -> Vec<(String, [u32; 2])> {
-    const MARKS: [(&str, &str); 6] =
-        [("[bookmark:", "]"), ("HYPERLINK \"", "\""), ("PAGEREF ", " "), ("EMBED ", " "), ("错误！未找到引用源", "。"), ("错误!未找到引用源", "。")];
+    const MARKS: [(&str, &str); 6] = [
+        ("[bookmark:", "]"),
+        ("HYPERLINK \"", "\""),
+        ("PAGEREF ", " "),
+        ("EMBED ", " "),
+        ("错误！未找到引用源", "。"),
+        ("错误!未找到引用源", "。"),
+    ];
     let mut found = Vec::new();
     for (mark, end) in MARKS {
         for (start, _) in text.match_indices(mark) {
@@ -200,7 +213,6 @@ pub(super) fn artifacts(text: &str) -> Vec<(String, [u32; 2])> {
     let chars = |bytes: usize| u32::try_from(text[..bytes].chars().count()).unwrap_or(u32::MAX);
     found.into_iter().take(20).map(|(start, end)| (text[start..end].to_owned(), [chars(start), chars(end)])).collect()
 }
-
 
 #[cfg(test)]
 mod tests {

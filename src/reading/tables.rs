@@ -174,7 +174,10 @@ impl<'a> Reader<'a> {
             || marks.has(Marks::SUIT_AFTER_REVIEW)
             || marks.has(Marks::UPHELD.and(Marks::CORRECTED))
             || (marks.has(Marks::REVIEW.and(Marks::SUIT)) && cell("行政复议") && cell("行政诉讼"));
-        if short && marks.has(Marks::BLOCK) && let Some(number) = number() {
+        if short
+            && marks.has(Marks::BLOCK)
+            && let Some(number) = number()
+        {
             if !self.is_complete(TableId::Disclosure) {
                 self.begin_block(&number);
             }
@@ -182,7 +185,11 @@ impl<'a> Reader<'a> {
             self.open(TableId::Requests);
         } else if disputes && short && !self.is_complete(TableId::Disputes) && !prose() {
             self.open(TableId::Disputes);
-        } else if self.context.is_none() && line.is_row && marks.editions().iter().sum::<u32>() >= 2 && !self.is_complete(TableId::Disclosure) {
+        } else if self.context.is_none()
+            && line.is_row
+            && marks.editions().iter().sum::<u32>() >= 2
+            && !self.is_complete(TableId::Disclosure)
+        {
             self.open(TableId::Disclosure);
         }
     }
@@ -220,7 +227,7 @@ impl<'a> Reader<'a> {
     }
 
     fn disclosure_line(&mut self, line: &'a Line<'a>) {
-        let label = line.tokens.iter().position(|token| token.is_text());
+        let label = line.tokens.iter().position(Token::is_text);
         let Some(at) = label else {
             self.continue_label(line);
             return;
@@ -269,10 +276,24 @@ impl<'a> Reader<'a> {
             }
             before = &token.folded;
         }
-        self.headings = line.tokens.iter().filter(|token| token.is_text() && !token.folded.contains("信息内容")).map(|token| token.raw.to_owned()).collect();
+        self.headings = line
+            .tokens
+            .iter()
+            .filter(|token| token.is_text() && !token.folded.contains("信息内容"))
+            .map(|token| token.raw.to_owned())
+            .collect();
         let folded: Vec<String> = self.headings.iter().map(|heading| fold(heading)).collect();
-        let printed: Vec<String> = self.form.rows.iter().filter(|row| row.table == TableId::Disclosure).flat_map(|row| row.columns).map(|column| fold(column.label)).collect();
-        let cut = |heading: &String| !printed.contains(heading) && heading.chars().count() >= 2 && printed.iter().any(|label| label.starts_with(heading.as_str()));
+        let printed: Vec<String> = self
+            .form
+            .rows
+            .iter()
+            .filter(|row| row.table == TableId::Disclosure)
+            .flat_map(|row| row.columns)
+            .map(|column| fold(column.label))
+            .collect();
+        let cut = |heading: &String| {
+            !printed.contains(heading) && heading.chars().count() >= 2 && printed.iter().any(|label| label.starts_with(heading.as_str()))
+        };
         let repeated = folded.iter().enumerate().any(|(at, heading)| folded[..at].contains(heading));
         if folded.iter().any(cut) || (repeated && folded.iter().any(|heading| !printed.contains(heading))) {
             let headings = self.headings.clone();
@@ -323,7 +344,13 @@ impl<'a> Reader<'a> {
                 {
                     let at = tokens.iter().rposition(Token::is_text).unwrap_or(0);
                     let row = self.open_label.take();
-                    self.rows.extend(row.map(|row| Labelled { row, label: &tokens[at].folded, values: &tokens[at + 1..], width: tokens.len(), heads: Heads::default() }));
+                    self.rows.extend(row.map(|row| Labelled {
+                        row,
+                        label: &tokens[at].folded,
+                        values: &tokens[at + 1..],
+                        width: tokens.len(),
+                        heads: Heads::default(),
+                    }));
                 }
                 Some(label) if has_values && tokens.last().is_some_and(|last| !last.is_text()) => {
                     self.extra(TableId::Requests, label, is_group(self.form, &label.folded));
@@ -338,7 +365,9 @@ impl<'a> Reader<'a> {
         self.note_columns(line);
         self.pending.clear();
         // A text at the end that means nothing yet may be the first half of a label.
-        if let Some(last) = tokens.last().filter(|last| last.is_text() && !has_values && hits.last().is_none_or(|&(at, _)| at + 1 < tokens.len())) {
+        if let Some(last) =
+            tokens.last().filter(|last| last.is_text() && !has_values && hits.last().is_none_or(|&(at, _)| at + 1 < tokens.len()))
+        {
             self.pending.push_str(&last.folded);
         }
         for (n, &(at, row)) in hits.iter().enumerate() {
@@ -416,7 +445,9 @@ impl<'a> Reader<'a> {
             let want = self.form.rows[labelled.row].columns.len();
             let fitted = match under(labelled.values, want, &labelled.heads) {
                 Some(values) => Fit::Exact(values),
-                None => fit(labelled.values, want, labelled.label, |offsets| consensus.choose(labelled.values, offsets, want, labelled.width)),
+                None => {
+                    fit(labelled.values, want, labelled.label, |offsets| consensus.choose(labelled.values, offsets, want, labelled.width))
+                }
             };
             match fitted {
                 Fit::Exact(values) => self.assign(labelled.row, &values),
@@ -484,7 +515,8 @@ impl<'a> Reader<'a> {
 
     fn in_results(&self) -> bool {
         let is_result = |row: usize| !self.form.rows[row].groups.is_empty() && self.form.rows[row].table == TableId::Requests;
-        self.rows_of(TableId::Requests).any(|row| self.done[row] && is_result(row)) || self.rows.iter().any(|labelled| is_result(labelled.row))
+        self.rows_of(TableId::Requests).any(|row| self.done[row] && is_result(row))
+            || self.rows.iter().any(|labelled| is_result(labelled.row))
     }
 
     /// Assigns the figures of a run of lines to the label before them.
@@ -693,7 +725,13 @@ impl<'a> Reader<'a> {
     /// Decides which rows the report uses: those of its edition, unless it has the other edition's rows in their place.
     fn finish(mut self) -> Tables {
         let form = self.form;
-        let other = |alternate: bool| (0..form.rows.len()).filter(move |&row| form.rows[row].key.starts_with("other") && form.rows[row].table == TableId::Requests && form.rows[row].alternate == alternate);
+        let other = |alternate: bool| {
+            (0..form.rows.len()).filter(move |&row| {
+                form.rows[row].key.starts_with("other")
+                    && form.rows[row].table == TableId::Requests
+                    && form.rows[row].alternate == alternate
+            })
+        };
         let has_printed = other(false).any(|row| self.done[row]);
         let has_alternate = other(true).any(|row| self.done[row]);
         let mut rows_in_use: Vec<bool> = form.rows.iter().map(|row| !row.alternate).collect();
@@ -797,7 +835,9 @@ fn fit<'a>(values: &'a [Token<'a>], want: usize, label: &str, choose: impl Fn(&[
     }
     match values {
         // One cell merged over the whole row says the same of all its figures, unless it is a figure.
-        [only] if only.span as usize >= want && figure::read(only.raw, crate::form::FieldKind::Count).is_empty() => Fit::Exact(vec![only; want]),
+        [only] if only.span as usize >= want && figure::read(only.raw, crate::form::FieldKind::Count).is_empty() => {
+            Fit::Exact(vec![only; want])
+        }
         // A merged cell that a converter wrote once for each column it covers.
         [first, rest @ ..] if want == 1 && rest.iter().all(|token| token.raw == first.raw) => Fit::Exact(vec![first]),
         _ => Fit::Count(values.iter().filter(|token| !token.is_blank()).count().max(values.len().min(want.saturating_sub(1)))),
@@ -806,9 +846,15 @@ fn fit<'a>(values: &'a [Token<'a>], want: usize, label: &str, choose: impl Fn(&[
 
 /// `-3-`, `第3页`, `第3页共9页` and `3/9`: what stands between the pages.
 fn is_page_number(folded: &str) -> bool {
-    let inner = folded.strip_prefix('第').and_then(|rest| rest.split_once('页')).map(|(number, rest)| (number, rest.is_empty() || rest.starts_with('共')));
+    let inner = folded
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once('页'))
+        .map(|(number, rest)| (number, rest.is_empty() || rest.starts_with('共')));
     if let Some((number, true)) = inner {
         return number.bytes().all(|b| b.is_ascii_digit());
     }
-    folded.strip_prefix('-').and_then(|rest| rest.strip_suffix('-')).is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    folded
+        .strip_prefix('-')
+        .and_then(|rest| rest.strip_suffix('-'))
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }

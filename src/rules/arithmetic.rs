@@ -1,16 +1,19 @@
 //! The sums of the form, evaluated: which hold, which fail, which cannot be assessed, and which failures follow from others.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use super::{Reason, Verdict, WhyNot, exact::Exact, why_not};
 use crate::field::{Field, TableId};
 use crate::finding::{Finding, FindingKind, Seat};
-use crate::form::{Identity, Line};
+use crate::form::{Edition, Form, Identity, Line};
 use crate::report::Report;
 use crate::value::Value;
 
 /// A sum of the form and what became of it.
 #[derive(Debug, Clone)]
 pub(super) struct Sum {
-    identity: Identity,
+    identity: Cow<'static, Identity>,
     /// The sum of the left side and that of the right side, or why there is none.
     sides: Result<(Exact, Exact), Reason>,
 }
@@ -35,12 +38,25 @@ impl Sum {
 pub(super) fn evaluate(report: &Report) -> Vec<Sum> {
     let form = report.form();
     let known_not_zero: Vec<bool> = (0..form.rows.len()).map(|row| shows_more_than_blank(report, row)).collect();
-    let identities = form.identities(|row| report.in_use(row));
-    let sums = identities.into_iter().map(|identity| {
+    let sum = |identity: Cow<'static, Identity>| {
         let sides = assess(report, &identity, |field| known_not_zero.get(form.row_index(field)) == Some(&true));
         Sum { identity, sides }
-    });
-    sums.collect()
+    };
+    if form.rows.iter().enumerate().all(|(row, printed)| report.in_use(row) != printed.alternate) {
+        return printed_identities(form).iter().map(|identity| sum(Cow::Borrowed(identity))).collect();
+    }
+    form.identities(|row| report.in_use(row)).into_iter().map(|identity| sum(Cow::Owned(identity))).collect()
+}
+
+/// The sums over the printed rows, which nearly every report uses.
+fn printed_identities(form: &'static Form) -> &'static [Identity] {
+    static V2019: OnceLock<Vec<Identity>> = OnceLock::new();
+    static V2021: OnceLock<Vec<Identity>> = OnceLock::new();
+    let known = match form.edition {
+        Edition::V2019 => &V2019,
+        Edition::V2021 => &V2021,
+    };
+    known.get_or_init(|| form.identities(|row| form.rows.get(row).is_some_and(|printed| !printed.alternate)))
 }
 
 fn is_empty(report: &Report, field: Field) -> bool {
@@ -52,6 +68,9 @@ fn is_empty(report: &Report, field: Field) -> bool {
 fn shows_more_than_blank(report: &Report, row: usize) -> bool {
     let form = report.form();
     if form.rows.get(row).is_none_or(|printed| printed.table != TableId::Requests) {
+        return false;
+    }
+    if form.fields_of_row(row).all(|field| !is_empty(report, field)) {
         return false;
     }
     let not_zero = |field: Field| report.value(field).number().is_some_and(|figure| !figure.is_zero());

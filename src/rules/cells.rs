@@ -25,7 +25,7 @@ pub(super) const BLANK: Rule = Rule {
         passes: text("“行政强制”填 0。", "行政强制 holds 0."),
     },
     check: |report, verdict| {
-        each_table(report, verdict, FindingKind::Missing, |_, _| true, |_, cell| cell.value == Value::Blank);
+        each_table(report, verdict, FindingKind::Missing, |_, _| true, |_, cell| matches!(cell.value, Value::Blank));
     },
 };
 
@@ -141,12 +141,13 @@ pub(super) const UNIT_SUFFIX: Rule = Rule {
                 cell.value.style().is_some_and(|style| style.unit_suffix || (style.money_unit.is_some() && !of_money))
             },
         );
-        // 万 behind a count changes what it says, so it weighs more than a counting word.
+        // 万 behind a count changes what it says, so it weighs more than a counting word; 元 says nothing more than 件.
         let has_money =
             |cell: &Field| report.value(*cell).style().and_then(|style| style.money_unit).is_some_and(|unit| unit != MoneyUnit::Yuan);
         let code = verdict.rule.0;
         for finding in verdict.findings.iter_mut().filter(|finding| finding.code == code && finding.cells.iter().any(has_money)) {
             finding.severity = Severity::Warning;
+            finding.detail.case = 1;
         }
     },
 };
@@ -220,7 +221,7 @@ pub(super) const SPLIT: Rule = Rule {
         passes: text("“行政处罚”填 136。", "行政处罚 holds 136."),
     },
     check: |report, verdict| {
-        as_written(report, verdict, FindingKind::Unreadable, |_, cell| cell.value == Value::Unreadable(Unreadable::Split));
+        as_written(report, verdict, FindingKind::Unreadable, |_, cell| matches!(cell.value, Value::Unreadable(Unreadable::Split)));
     },
 };
 
@@ -236,7 +237,7 @@ pub(super) const FORMULA: Rule = Rule {
         passes: text("总计填 14。", "The total holds 14."),
     },
     check: |report, verdict| {
-        as_written(report, verdict, FindingKind::Unreadable, |_, cell| cell.value == Value::Unreadable(Unreadable::Formula));
+        as_written(report, verdict, FindingKind::Unreadable, |_, cell| matches!(cell.value, Value::Unreadable(Unreadable::Formula)));
     },
 };
 
@@ -276,9 +277,8 @@ fn each_table(
     wrong: impl Fn(Field, &Cell) -> bool,
 ) {
     for table in TableId::ALL {
-        let fields = fields_of(report, table);
         if report.has_table(table) {
-            group(report, verdict, kind, &fields.collect::<Vec<_>>(), &looked_at, &wrong);
+            group(report, verdict, kind, fields_of(report, table), &looked_at, &wrong);
         } else {
             verdict.skip(WhyNot::Missing, &[]);
         }
@@ -290,20 +290,31 @@ fn group(
     report: &Report,
     verdict: &mut Verdict,
     kind: FindingKind,
-    fields: &[Field],
+    fields: impl Iterator<Item = Field>,
     looked_at: impl Fn(Field, &Cell) -> bool,
     wrong: impl Fn(Field, &Cell) -> bool,
 ) -> bool {
-    let there = |field: Field| report.value(field) != Value::Missing;
-    if !fields.iter().any(|&field| there(field) && looked_at(field, report.cell(field))) {
-        let reason = why_not(report, fields.iter().copied()).map_or(WhyNot::Unknown, |reason| reason.reason);
+    let (mut looked, mut others, mut found) = (false, Vec::new(), Vec::new());
+    for field in fields {
+        let cell = report.cell(field);
+        let there = !matches!(cell.value, Value::Missing);
+        if there && looked_at(field, cell) {
+            looked = true;
+        } else if !looked {
+            others.push(field);
+        }
+        if there && wrong(field, cell) {
+            found.push(field);
+        }
+    }
+    if !looked {
+        let reason = why_not(report, others).map_or(WhyNot::Unknown, |reason| reason.reason);
         verdict.skip(reason, &[]);
         return false;
     }
-    let wrong: Vec<Field> = fields.iter().copied().filter(|&field| there(field) && wrong(field, report.cell(field))).collect();
-    let found = if let &[only] = wrong.as_slice() { report.value(only).number() } else { None };
-    let Some(finding) = verdict.settle(report, kind, wrong) else { return false };
-    finding.found = found;
+    let alone = if let &[only] = found.as_slice() { report.value(only).number() } else { None };
+    let Some(finding) = verdict.settle(report, kind, found) else { return false };
+    finding.found = alone;
     true
 }
 
@@ -331,7 +342,14 @@ fn placeholder(report: &Report, verdict: &mut Verdict) {
                 verdict.skip(WhyNot::Missing, &[]);
                 continue;
             }
-            let found = group(report, verdict, FindingKind::Format, &fields, |_, _| true, |_, cell| cell.value == Value::Placeholder);
+            let found = group(
+                report,
+                verdict,
+                FindingKind::Format,
+                fields.into_iter(),
+                |_, _| true,
+                |_, cell| matches!(cell.value, Value::Placeholder),
+            );
             if let (true, true, false, Some(finding)) = (found, is_rules, makes_rules(report), verdict.findings.last_mut()) {
                 finding.severity = Severity::Info;
             }
@@ -372,7 +390,7 @@ fn count(report: &Report, verdict: &mut Verdict) {
             verdict.pass();
             continue;
         }
-        let unassigned = |field: &Field| report.value(*field) == Value::Unreadable(Unreadable::CellCount);
+        let unassigned = |field: &Field| matches!(report.value(*field), Value::Unreadable(Unreadable::CellCount));
         let cells: Vec<Field> = fields_of(report, table).filter(unassigned).collect();
         let first = rows.first().copied().unwrap_or_default();
         let seat = if rows.len() == 1 { crate::finding::Seat::Row(table, first, 0) } else { crate::finding::Seat::Table(table) };

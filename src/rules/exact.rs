@@ -14,6 +14,9 @@ impl Exact {
 
     /// The sum of both, or `None` where it has more digits than any sum of figures.
     pub(super) fn plus(self, other: Self) -> Option<Self> {
+        if self.scale == other.scale {
+            return Some(Self { mantissa: self.mantissa.checked_add(other.mantissa)?, scale: self.scale });
+        }
         let scale = self.scale.max(other.scale);
         Some(Self { mantissa: self.scaled_to(scale)?.checked_add(other.scaled_to(scale)?)?, scale })
     }

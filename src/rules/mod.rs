@@ -293,25 +293,30 @@ impl Verdict {
 }
 
 /// The weightiest reason why some of these figures are not stated, with the figures that it holds for.
-fn why_not(report: &Report, fields: impl IntoIterator<Item = Field> + Clone) -> Option<Reason> {
-    let of = |field: Field| match report.value(field) {
-        Value::Number(..) | Value::Noted(..) => None,
-        Value::Missing => Some(WhyNot::Missing),
-        Value::Unreadable(_) => Some(WhyNot::Unreadable),
-        Value::Blank => Some(WhyNot::Blank),
-        Value::Placeholder => Some(WhyNot::Placeholder),
-    };
-    let reason = fields.clone().into_iter().filter_map(of).min()?;
-    Some(Reason { reason, cells: fields.into_iter().filter(|&field| of(field) == Some(reason)).collect() })
+fn why_not(report: &Report, fields: impl IntoIterator<Item = Field>) -> Option<Reason> {
+    let mut known: Option<Reason> = None;
+    for field in fields {
+        let reason = match report.value(field) {
+            Value::Number(..) | Value::Noted(..) => continue,
+            Value::Missing => WhyNot::Missing,
+            Value::Unreadable(_) => WhyNot::Unreadable,
+            Value::Blank => WhyNot::Blank,
+            Value::Placeholder => WhyNot::Placeholder,
+        };
+        match &mut known {
+            Some(known) if known.reason < reason => {}
+            Some(known) if known.reason == reason => known.cells.push(field),
+            _ => known = Some(Reason { reason, cells: vec![field] }),
+        }
+    }
+    known
 }
 
 /// The figures of a table in the rows in use.
-fn fields_of(report: &Report, table: TableId) -> impl Iterator<Item = Field> + Clone {
+fn fields_of(report: &Report, table: TableId) -> impl Iterator<Item = Field> {
     let form = report.form();
-    form.fields()
-        .filter(move |&field| form.row(field).table == table && report.in_use(form.row_index(field)))
-        .collect::<Vec<_>>()
-        .into_iter()
+    let rows = form.rows.iter().enumerate().filter(move |(_, row)| row.table == table);
+    rows.filter(|&(at, _)| report.in_use(at)).flat_map(move |(at, _)| form.fields_of_row(at))
 }
 
 /// The place of figures: their row where they share one, else their table.

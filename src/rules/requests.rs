@@ -137,15 +137,15 @@ fn total_only(report: &Report, verdict: &mut Verdict) {
     let empty = |field: Field| report.value(field).is_empty();
     let any_stated = fields_of(report, TableId::Requests).any(stated);
     for case in 0..2 {
-        let wrong = rows.iter().copied().filter(|&row| {
-            let mut kinds: Vec<Field> = form.fields_of_row(row).collect();
-            let Some(total) = kinds.pop() else { return false };
+        let is_wrong = |row: usize| {
+            let kinds = || form.fields_of_row(row).filter(|&field| form.column(field).key != "total");
+            let Some(total) = form.fields_of_row(row).find(|&field| form.column(field).key == "total") else { return false };
             match case {
-                0 => stated(total) && kinds.iter().all(|&field| empty(field)),
-                _ => empty(total) && kinds.iter().any(|&field| stated(field)),
+                0 => stated(total) && kinds().all(empty),
+                _ => empty(total) && kinds().any(stated),
             }
-        });
-        let cells: Vec<Field> = wrong.flat_map(|row| form.fields_of_row(row)).collect();
+        };
+        let cells: Vec<Field> = rows.iter().copied().filter(|&row| is_wrong(row)).flat_map(|row| form.fields_of_row(row)).collect();
         if !any_stated {
             let reason = why_not(report, fields_of(report, TableId::Requests)).map_or(WhyNot::Missing, |reason| reason.reason);
             verdict.skip(reason, &[]);

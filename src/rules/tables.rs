@@ -140,7 +140,7 @@ pub(super) const HEADER_CUT: Rule = Rule {
 
 /// Whether no figure of the row was found.
 fn is_missing(report: &Report, row: usize) -> bool {
-    report.form().fields_of_row(row).all(|field| report.value(field) == Value::Missing)
+    report.form().fields_of_row(row).all(|field| matches!(report.value(field), Value::Missing))
 }
 
 /// Rows that are missing, and for table 3 a second check: whether the rows of （六）其他处理 are those of the edition.

@@ -5,7 +5,7 @@ use super::{Facts, NAMED, cut, table_id};
 use crate::field::TableId;
 use crate::finding::Severity;
 use crate::form::Edition;
-use crate::intake::{Failure, LIMIT};
+use crate::intake::{Failure, LIMIT, MOST};
 use crate::rules::HEADINGS;
 use crate::value::Decimal;
 
@@ -240,13 +240,18 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             (title, own("Enter figures; sums through these cells were not checked."))
         }
         "CELL-NEGATIVE" => {
-            let title = cell_title(facts, &format!("is negative: {}", written(facts)), &format!("are negative: {}", written(facts)));
+            let title = cell_title(facts, &format!("is negative ({})", written(facts)), &format!("are negative ({})", written(facts)));
             (title, own("Counts and amounts cannot be below 0; check them."))
         }
         "CELL-DECIMAL" => {
             let what = format!("{}, not a whole number", written(facts));
             let title = cell_title(facts, &format!("holds {what}"), &format!("hold {what}"));
             (title, own("Counts are whole; check whether columns shifted or an amount of money was entered."))
+        }
+        "CELL-UNIT-SUFFIX" if facts.case() == 1 => {
+            let what = format!("a unit of money ({})", written(facts));
+            let advice = "The form counts cases, and 万 changes the number; write it out.";
+            (cell_title(facts, &format!("has {what}"), &format!("have {what}")), own(advice))
         }
         "CELL-UNIT-SUFFIX" => {
             let what = format!("a unit ({})", written(facts));
@@ -512,6 +517,7 @@ pub(super) fn failure(failure: &Failure) -> String {
             bytes.div_ceil(1 << 20),
             LIMIT >> 20
         ),
+        Failure::TooMany => format!("It has more than {MOST} lines or cells, which no yearly report has. Paste the report only."),
         Failure::Unreadable { what } => {
             let kind = match *what {
                 "zip" => "This is a compressed file, such as docx, xlsx or wps",
@@ -519,10 +525,12 @@ pub(super) fn failure(failure: &Failure) -> String {
                 "pdf" => "This is a PDF file",
                 "rtf" => "This is an RTF file",
                 "mht" => "This is a web page in a single file (mht)",
-                "image" => "This is a picture",
-                _ => "This file is not text, or it is damaged",
+                "image" => return "This is a picture, and its words cannot be read. Find the report as text, and copy and paste it.".to_owned(),
+                _ => {
+                    return "This file is not text, or it is damaged. Open the original report, select and copy all, and paste it.".to_owned();
+                }
             };
-            format!("{kind}, which cannot be read directly yet. Open it, select and copy all, and paste it here.")
+            format!("{kind}, which cannot be read directly yet. Open it, select and copy all, and paste it, or save it as a web page (.html).")
         }
         Failure::NoReport => {
             "None of the three tables of a yearly report was found. Paste the whole report with its tables; replace pictures of tables by text."

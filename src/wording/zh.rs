@@ -4,7 +4,7 @@ use super::places::{Columns, Spot};
 use super::{Facts, NAMED, cut, table_id};
 use crate::field::TableId;
 use crate::form::Edition;
-use crate::intake::{Failure, LIMIT};
+use crate::intake::{Failure, LIMIT, MOST};
 use crate::rules::HEADINGS;
 use crate::value::Decimal;
 
@@ -219,9 +219,12 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             (cell_title(facts, &format!("填{}，不是数字", written(facts))), own(advice))
         }
         "CELL-NOT-NUMBER" => (cell_title(facts, &format!("填{}，不是数字", written(facts))), own("请改填数字；经过这些格的合计暂未核对。")),
-        "CELL-NEGATIVE" => (cell_title(facts, &format!("是负数{}", written(facts))), own("件数和金额不能小于 0，请核对。")),
+        "CELL-NEGATIVE" => (cell_title(facts, &format!("是负数（{}）", written(facts))), own("件数和金额不能小于 0，请核对。")),
         "CELL-DECIMAL" => {
             (cell_title(facts, &format!("填{}，不是整数", written(facts))), own("件数只能是整数，请核对是否串列或误填了金额。"))
+        }
+        "CELL-UNIT-SUFFIX" if facts.case() == 1 => {
+            (cell_title(facts, &format!("带了金额单位（{}）", written(facts))), own("表格填的是件数，带“万”会改变数值，请写出完整的数字。"))
         }
         "CELL-UNIT-SUFFIX" => (cell_title(facts, &format!("带了单位（{}）", written(facts))), own("单位已由表格规定，请只填数字。")),
         "CELL-STYLE" => {
@@ -448,6 +451,7 @@ pub(super) fn failure(failure: &Failure) -> String {
         Failure::TooLarge { bytes } => {
             format!("内容有 {} MB，超过 {} MB 的上限。请只粘贴报告本身，或去掉文件里的图片。", bytes.div_ceil(1 << 20), LIMIT >> 20)
         }
+        Failure::TooMany => format!("内容有超过 {} 万行或单元格，不是一份年度报告。请只粘贴报告本身。", MOST / 10_000),
         Failure::Unreadable { what } => {
             let kind = match *what {
                 "zip" => "这是压缩格式的文件（如 docx、xlsx、wps）",
@@ -455,10 +459,10 @@ pub(super) fn failure(failure: &Failure) -> String {
                 "pdf" => "这是 PDF 文件",
                 "rtf" => "这是 RTF 文件",
                 "mht" => "这是单个文件网页（mht）",
-                "image" => "这是图片",
-                _ => "这个文件不是文字，或者已经损坏",
+                "image" => return "这是图片，里面的文字读不出来。请找到文字版的报告，复制后粘贴。".to_owned(),
+                _ => return "这个文件不是文字，或者已经损坏。请打开原来的报告，全选、复制后粘贴。".to_owned(),
             };
-            format!("{kind}，目前不能直接读取。请打开它，全选、复制，再粘贴到这里。")
+            format!("{kind}，目前不能直接读取。请打开它，全选、复制后粘贴，或另存为网页（.html）再打开。")
         }
         Failure::NoReport => "没有读到年度报告的三张表。请粘贴整份报告，包括表格；如果表格是图片，请换成文字表格。".to_owned(),
     }
