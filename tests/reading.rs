@@ -139,7 +139,9 @@ fn every_encoding() {
             let expected = Expected::new(&page, style);
             let declared = |charset: &str| drawn.replace("charset=DECLARED", &format!("charset={charset}"));
             let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
-            let utf16 = |text: &str, mark: [u8; 2], order: fn(u16) -> [u8; 2]| [mark.to_vec(), text.encode_utf16().flat_map(order).collect()].concat();
+            let utf16 = |text: &str, mark: [u8; 2], order: fn(u16) -> [u8; 2]| {
+                [mark.to_vec(), text.encode_utf16().flat_map(order).collect()].concat()
+            };
             let undeclared = drawn.replace("<meta http-equiv=Content-Type content=\"text/html; charset=DECLARED\">", "");
             let cases = [
                 ("GBK, declared", gbk(&declared("gb2312"))),

@@ -408,14 +408,18 @@ fn html(page: &Page, style: Style, rng: &mut Rng) -> String {
     let mut out = String::new();
     match style {
         Style::HtmlWord => out.push_str(WORD_HEAD),
-        Style::HtmlFramed => out.push_str("<!DOCTYPE html><html><body><table width=\"100%\"><tr><td><div class=\"nav\">首页</div></td><td><div class=\"TRS_Editor\">"),
+        Style::HtmlFramed => out.push_str(
+            "<!DOCTYPE html><html><body><table width=\"100%\"><tr><td><div class=\"nav\">首页</div></td><td><div class=\"TRS_Editor\">",
+        ),
         _ => out.push_str("<html><body>"),
     }
     let has_text = page.prose != Prose::None;
     let paragraph = |text: &str, rng: &mut Rng, out: &mut String| {
         let inner = inline(text, style, rng);
         let _ = match style {
-            Style::HtmlWord => writeln!(out, "<p class=MsoNormal style='text-indent:32.0pt;mso-char-indent-count:2.0'>{inner}<o:p></o:p></p>\n"),
+            Style::HtmlWord => {
+                writeln!(out, "<p class=MsoNormal style='text-indent:32.0pt;mso-char-indent-count:2.0'>{inner}<o:p></o:p></p>\n")
+            }
             Style::HtmlFramed => writeln!(out, "<div>&#12288;&#12288;{inner}</div>"),
             _ => writeln!(out, "<p>{inner}</p>"),
         };
@@ -473,8 +477,15 @@ fn html_table(table: &Table, style: Style, rng: &mut Rng, out: &mut String) {
                 Style::HtmlWord => {
                     let columns = if cell.columns > 1 { format!(" colspan={}", cell.columns) } else { String::new() };
                     let rows = if cell.rows > 1 { format!(" rowspan={}", cell.rows) } else { String::new() };
-                    let content = if cell.text.is_empty() { "<span lang=EN-US><o:p>&nbsp;</o:p></span>".to_owned() } else { format!("{content}<span\n  lang=EN-US style='font-size:10.5pt'><o:p></o:p></span>") };
-                    writeln!(out, "  <td width=76{columns}{rows} valign=top style='width:57.2pt;border:solid windowtext 1.0pt;\n  mso-border-alt:solid windowtext .5pt;padding:0cm 5.4pt 0cm 5.4pt'>\n  <p class=MsoNormal align=center style='text-align:center;mso-pagination:widow-orphan'>{content}</p>\n  </td>")
+                    let content = if cell.text.is_empty() {
+                        "<span lang=EN-US><o:p>&nbsp;</o:p></span>".to_owned()
+                    } else {
+                        format!("{content}<span\n  lang=EN-US style='font-size:10.5pt'><o:p></o:p></span>")
+                    };
+                    writeln!(
+                        out,
+                        "  <td width=76{columns}{rows} valign=top style='width:57.2pt;border:solid windowtext 1.0pt;\n  mso-border-alt:solid windowtext .5pt;padding:0cm 5.4pt 0cm 5.4pt'>\n  <p class=MsoNormal align=center style='text-align:center;mso-pagination:widow-orphan'>{content}</p>\n  </td>"
+                    )
                 }
                 _ => {
                     let content = match (style, cell.text.is_empty()) {
@@ -517,7 +528,11 @@ fn inline(text: &str, style: Style, rng: &mut Rng) -> String {
                     if run.is_ascii() {
                         let _ = write!(out, "<span lang=EN-US\n  style='font-size:10.5pt;font-family:宋体'>{run_text}</span>");
                     } else if run.chars().count() > 9 && !run.contains('\u{a0}') {
-                        let _ = write!(out, "<span style='font-size:10.5pt;font-family:宋体;\n  mso-hansi-font-family:宋体'>{}</span>", broken(&run_text, 7));
+                        let _ = write!(
+                            out,
+                            "<span style='font-size:10.5pt;font-family:宋体;\n  mso-hansi-font-family:宋体'>{}</span>",
+                            broken(&run_text, 7)
+                        );
                     } else {
                         let _ = write!(out, "<span style='font-size:10.5pt;font-family:宋体'>{run_text}</span>");
                     }
@@ -525,7 +540,18 @@ fn inline(text: &str, style: Style, rng: &mut Rng) -> String {
             }
             out
         }
-        Style::HtmlLetters => text.chars().map(|c| if c == '\n' { "<br/>".to_owned() } else if rng.one_in(6) { escaped(&c.to_string()) } else { format!("<span style=\"color:#000\">{}</span>", escaped(&c.to_string())) }).collect(),
+        Style::HtmlLetters => text
+            .chars()
+            .map(|c| {
+                if c == '\n' {
+                    "<br/>".to_owned()
+                } else if rng.one_in(6) {
+                    escaped(&c.to_string())
+                } else {
+                    format!("<span style=\"color:#000\">{}</span>", escaped(&c.to_string()))
+                }
+            })
+            .collect(),
         _ => escaped(text).replace('\n', "<br />"),
     }
 }

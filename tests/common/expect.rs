@@ -61,7 +61,11 @@ pub fn sums(page: &Page) -> Vec<Sum> {
     }
     let ids = |rows: &[String], column: &str| rows.iter().map(|row| format!("{row}.{column}")).collect::<Vec<_>>();
     let row = |key: &str| vec![format!("requests.{key}")];
-    let results: Vec<String> = rows.iter().filter(|row| !["received", "carried_in", "total", "carried_out"].contains(&&row["requests.".len()..])).cloned().collect();
+    let results: Vec<String> = rows
+        .iter()
+        .filter(|row| !["received", "carried_in", "total", "carried_out"].contains(&&row["requests.".len()..]))
+        .cloned()
+        .collect();
     let mut sums = Vec::new();
     for row in &rows {
         let left = APPLICANTS[..6].iter().map(|column| format!("{row}.{column}")).collect();
@@ -91,7 +95,11 @@ pub fn sums_that_fail(page: &Page) -> Vec<Failing> {
     let add = |ids: &[String]| ids.iter().map(number).sum::<Option<i64>>();
     let fails = |sum: &Sum| matches!((add(&sum.left), add(&sum.right)), (Some(left), Some(right)) if left != right);
     // The column of totals is the sum of the others, so that its failure says nothing new wherever it was found.
-    let failing = sums(page).into_iter().filter(fails).map(|sum| Failing { code: sum.code.to_owned(), cells: sum.cells(), derived: sum.is_total_column });
+    let failing = sums(page).into_iter().filter(fails).map(|sum| Failing {
+        code: sum.code.to_owned(),
+        cells: sum.cells(),
+        derived: sum.is_total_column,
+    });
     failing.collect()
 }
 
@@ -183,11 +191,14 @@ pub fn differences(outcome: &Outcome, expected: &Expected) -> Vec<String> {
         let state = report.states.get(id);
         let found = match (value, state) {
             (Some(value), None) => format!("{value}"),
-            (value, Some(state)) => format!("{:?} {} {:?}", state.state, value.map_or_else(|| "-".to_owned(), |value| value.to_string()), state.raw),
+            (value, Some(state)) => {
+                format!("{:?} {} {:?}", state.state, value.map_or_else(|| "-".to_owned(), |value| value.to_string()), state.raw)
+            }
             (None, None) => "nothing".to_owned(),
         };
         let number = |digits: &str| value == Some(Decimal::parse(digits).unwrap());
-        let is = |wanted: State, raw: Option<&str>| state.is_some_and(|state| state.state == wanted && raw.is_none_or(|raw| state.raw == raw));
+        let is =
+            |wanted: State, raw: Option<&str>| state.is_some_and(|state| state.state == wanted && raw.is_none_or(|raw| state.raw == raw));
         let right = match want {
             Want::Number(digits) => number(digits) && state.is_none(),
             Want::Noted(digits, raw) => number(digits) && is(State::Noted, Some(raw)),

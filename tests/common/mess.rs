@@ -99,9 +99,11 @@ impl Mess {
             }
             Self::MoneyLabel if is("行政事业性收费") => cell.text = "行政事业型收费".to_owned(),
             Self::Explanations if is("规章") => cell.text.push_str("（设区的市、自治州人民政府应提供相关数据）"),
-            Self::Explanations if is("规范性文件") || is("行政规范性文件") => cell.text.push_str("（行政机关制定发布的决定、公告、通告等）"),
+            Self::Explanations if is("规范性文件") || is("行政规范性文件") => {
+                cell.text.push_str("（行政机关制定发布的决定、公告、通告等）")
+            }
             Self::Prefix if cell.role == "block" => {
-                let number = cell.text.chars().nth(6).unwrap();
+                let number = cell.text.chars().find(|c| "一五六八九".contains(*c)).unwrap();
                 cell.text = format!("中华人民共和国政府信息公开条例 第二十条 第({number})项");
             }
             Self::CarriedYear => cell.text = cell.text.replace("上年结转", "上年度结转").replace("结转下年度", "结转下一年度"),
@@ -198,7 +200,11 @@ fn displace_total(page: &mut Page) {
 
 fn add_row(page: &mut Page) {
     let table = page.table("disclosure");
-    let at = table.rows.iter().position(|row| row.last().unwrap().field.as_deref().is_some_and(|id| id.starts_with("disclosure.normative."))).unwrap();
+    let at = table
+        .rows
+        .iter()
+        .position(|row| row.last().unwrap().field.as_deref().is_some_and(|id| id.starts_with("disclosure.normative.")))
+        .unwrap();
     let mut row = table.rows[at].clone();
     row[0].text = "其他主动公开文件（以本机关名义印发的通知等）".to_owned();
     for (cell, figure) in row.iter_mut().skip(1).zip(["7", "1", "29"]) {

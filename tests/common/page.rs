@@ -167,7 +167,11 @@ impl Page {
                 number("requests.carried_in.total"),
                 number("requests.carried_out.total")
             )],
-            vec![format!("全年行政复议{}件；未经复议直接起诉{}件。", number("disputes.review.total"), number("disputes.direct_suit.total"))],
+            vec![format!(
+                "全年行政复议{}件；未经复议直接起诉{}件。",
+                number("disputes.review.total"),
+                number("disputes.direct_suit.total")
+            )],
             vec![
                 "（一）存在的主要问题".to_owned(),
                 "1.公开的内容还不够丰富。".to_owned(),
