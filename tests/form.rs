@@ -90,9 +90,12 @@ fn the_printed_layout_has_every_figure_once_and_no_gap() {
         for kept_row in [false, true] {
             // In place of its own rows under （六）其他处理, a report may have the other edition's.
             let is_other = |row: usize| form.rows[row].table.key() == "requests" && form.rows[row].key.split('.').next() == Some("other");
-            let prints = |row: usize| if is_other(row) { form.rows[row].alternate == (kept_row && edition == Edition::V2021) } else { !form.rows[row].alternate };
+            let prints = |row: usize| {
+                if is_other(row) { form.rows[row].alternate == (kept_row && edition == Edition::V2021) } else { !form.rows[row].alternate }
+            };
             let view = form.view(prints);
-            let drawn: Vec<&String> = view.tables.iter().flat_map(|table| &table.rows).flatten().filter_map(|cell| cell.field.as_ref()).collect();
+            let drawn: Vec<&String> =
+                view.tables.iter().flat_map(|table| &table.rows).flatten().filter_map(|cell| cell.field.as_ref()).collect();
             assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), drawn.len(), "a figure is drawn twice");
             assert_eq!(drawn.len(), view.fields.len());
             for table in &view.tables {

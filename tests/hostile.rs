@@ -3,7 +3,7 @@
 //! Times are printed with `--nocapture`. The bounds here hold for an unoptimised build on a busy machine; they are there to catch
 //! work that grows with the square of the input, not to measure.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test states what it expects by unwrapping it")]
+#![expect(clippy::unwrap_used, reason = "a test states what it expects by unwrapping it")]
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -51,7 +51,9 @@ fn noise(count: usize) -> Vec<u8> {
 
 /// A row of table 3 as tab-separated text, after what makes the table known.
 fn with_row(figures: &str) -> String {
-    format!("三、收到和处理政府信息公开申请情况\n申请人情况\n一、本年新收政府信息公开申请数量\t{figures}\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n")
+    format!(
+        "三、收到和处理政府信息公开申请情况\n申请人情况\n一、本年新收政府信息公开申请数量\t{figures}\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n"
+    )
 }
 
 #[test]
@@ -60,7 +62,8 @@ fn nothing() {
         assert_eq!(ends("white space", Content::Text(text)), "EMPTY", "{text:?}");
         assert_eq!(ends("white space", Content::Bytes(text.as_bytes())), "EMPTY", "{text:?}");
     }
-    for html in ["<html></html>", "<table><tr><td></td></tr></table>", "<p>&nbsp;</p>", "<!-- 一、总体情况 -->", "<style>td{}</style>"] {
+    for html in ["<html></html>", "<table><tr><td></td></tr></table>", "<p>&nbsp;</p>", "<!-- 一、总体情况 -->", "<style>td{}</style>"]
+    {
         assert_eq!(ends("empty HTML", Content::Html(html)), "EMPTY", "{html:?}");
     }
 }
@@ -86,16 +89,22 @@ fn too_large() {
 #[test]
 fn figures_beyond_measure() {
     let nines = "9".repeat(40);
-    for figure in ["1e30", "1E+30", nines.as_str(), "-99999999999999999999", "0x7F", "1/0", "NaN", "∞", "0.0000000000000000000000001", "٣", "1\u{0}2"] {
+    for figure in
+        ["1e30", "1E+30", nines.as_str(), "-99999999999999999999", "0x7F", "1/0", "NaN", "∞", "0.0000000000000000000000001", "٣", "1\u{0}2"]
+    {
         let text = with_row(&[figure, "0", "0", "0", "0", "0", "0"].join("\t"));
         let outcome = check(&Source { name: "", content: Content::Text(&text) }, &Options::default());
         let report = &outcome.reports[0];
         assert_eq!(report.values.get("requests.received.natural_person"), Some(&None), "{figure}");
-        assert_eq!(report.values.get("requests.carried_in.total").copied().flatten().map(|figure| figure.to_string()), Some("0".to_owned()), "{figure}");
+        assert_eq!(
+            report.values.get("requests.carried_in.total").copied().flatten().map(|figure| figure.to_string()),
+            Some("0".to_owned()),
+            "{figure}"
+        );
     }
     // The largest figure that is read, in every cell: sums must not overflow.
     let largest = "9".repeat(18);
-    let text = with_row(&vec![largest.as_str(); 7].join("\t"));
+    let text = with_row(&[largest.as_str(); 7].join("\t"));
     let outcome = check(&Source { name: "", content: Content::Text(&text) }, &Options::default());
     let found = outcome.reports[0].values.get("requests.received.total").copied().flatten();
     assert_eq!(found.map(|figure| figure.to_string()), Some(largest));
@@ -134,10 +143,25 @@ fn a_million_of_everything() {
 #[test]
 fn a_million_lines() {
     let million = |piece: &str| piece.repeat(1_000_000);
-    for line in ["一、总体情况\n", "规章\t0\t0\t0\n", "\t规章\n\n", "申请人情况\n", "第二十条第（一）项\n", "0\n", "|a\n", "a\n|\n", "|a|b|\n", "\"\t\"a\n", "五、存在问题及改进情况\n", "七、附件\n", "1.属于国家秘密 0\n"] {
+    for line in [
+        "一、总体情况\n",
+        "规章\t0\t0\t0\n",
+        "\t规章\n\n",
+        "申请人情况\n",
+        "第二十条第（一）项\n",
+        "0\n",
+        "|a\n",
+        "a\n|\n",
+        "|a|b|\n",
+        "\"\t\"a\n",
+        "五、存在问题及改进情况\n",
+        "七、附件\n",
+        "1.属于国家秘密 0\n",
+    ] {
         ends(&format!("a million lines of {line:?}"), Content::Text(&million(line)));
     }
-    for line in ["一、本年新收政府信息公开申请数量\t1\t2\t3\t4\t5\t6\t7\n", "某机关2023年政府信息公开工作年度报告\n", "[bookmark: x]"] {
+    for line in ["一、本年新收政府信息公开申请数量\t1\t2\t3\t4\t5\t6\t7\n", "某机关2023年政府信息公开工作年度报告\n", "[bookmark: x]"]
+    {
         ends(&format!("300,000 lines of {line:?}"), Content::Text(&line.repeat(300_000)));
     }
 }
@@ -145,11 +169,43 @@ fn a_million_lines() {
 #[test]
 fn one_line_without_end() {
     let head = "三、收到和处理政府信息公开申请情况\n申请人情况\n";
-    for piece in ["a", "1", "1 ", "申", "申请 1 ", "0\t", "|", "| ", "（", "）", "。", "<td>", "\t", " ", "\u{3000}", "\"", "一、", "其他", "总计", "(七)总计", "2023年", "\0", "\r", "增", "-", "1,", "年1月1日", "\u{301}"] {
+    for piece in [
+        "a",
+        "1",
+        "1 ",
+        "申",
+        "申请 1 ",
+        "0\t",
+        "|",
+        "| ",
+        "（",
+        "）",
+        "。",
+        "<td>",
+        "\t",
+        " ",
+        "\u{3000}",
+        "\"",
+        "一、",
+        "其他",
+        "总计",
+        "(七)总计",
+        "2023年",
+        "\0",
+        "\r",
+        "增",
+        "-",
+        "1,",
+        "年1月1日",
+        "\u{301}",
+    ] {
         let count = 10 * MEGABYTE / piece.len();
         let text = format!("{head}{}", piece.repeat(count));
         ends(&format!("10 MB of {piece:?}"), Content::Text(&text));
-        ends(&format!("10 MB of {piece:?} in a cell"), Content::Html(&format!("<p>{head}</p><table><tr><td>申请人情况<tr><td>{}", piece.repeat(count))));
+        ends(
+            &format!("10 MB of {piece:?} in a cell"),
+            Content::Html(&format!("<p>{head}</p><table><tr><td>申请人情况<tr><td>{}", piece.repeat(count))),
+        );
     }
 }
 
@@ -168,7 +224,24 @@ fn as_large_as_may_be() {
 fn nothing_is_closed() {
     let html = "<html><body><div><p>三、收到和处理政府信息公开申请情况<table><tbody><tr><td><p><b>一、本年新收政府信息公开申请数量<td><span>1<td>0<td>0<td>0<td>0<td>0<td>1<tr><td>申请人情况";
     ends("nothing closed", Content::Html(html));
-    for end in ["<td", "<td colspan", "<td colspan=", "<td colspan=\"3", "<!", "<!--", "<!-- <table>", "&", "&#", "&#x", "<style>", "<script>", "<![CDATA[", "<xml>", "<select>", "</"] {
+    for end in [
+        "<td",
+        "<td colspan",
+        "<td colspan=",
+        "<td colspan=\"3",
+        "<!",
+        "<!--",
+        "<!-- <table>",
+        "&",
+        "&#",
+        "&#x",
+        "<style>",
+        "<script>",
+        "<![CDATA[",
+        "<xml>",
+        "<select>",
+        "</",
+    ] {
         ends(&format!("cut at {end:?}"), Content::Html(&format!("{html}{end}")));
         let cut = format!("{html}{end}");
         ends(&format!("cut at {end:?} as bytes"), Content::Bytes(cut.as_bytes()));
@@ -178,11 +251,28 @@ fn nothing_is_closed() {
 #[test]
 fn characters_that_are_none() {
     for piece in ["\0", "\u{1}", "\u{fffd}", "\u{202e}", "\u{ffff}", "\u{10ffff}", "\u{e000}", "\u{85}", "\u{2028}"] {
-        ends(&format!("{piece:?} around labels"), Content::Text(&format!("{piece}三、收到和处理政府信息公开申请情况{piece}\n申请人情况{piece}\n一、本年新收{piece}政府信息公开申请数量\t1{piece}\t0\t0\t0\t0\t0\t1")));
-        ends(&format!("{piece:?} in HTML"), Content::Html(&format!("<p>三、收到和处理政府信息公开申请情况{piece}</p><ta{piece}ble><tr><td>{piece}1")));
+        ends(
+            &format!("{piece:?} around labels"),
+            Content::Text(&format!(
+                "{piece}三、收到和处理政府信息公开申请情况{piece}\n申请人情况{piece}\n一、本年新收{piece}政府信息公开申请数量\t1{piece}\t0\t0\t0\t0\t0\t1"
+            )),
+        );
+        ends(
+            &format!("{piece:?} in HTML"),
+            Content::Html(&format!("<p>三、收到和处理政府信息公开申请情况{piece}</p><ta{piece}ble><tr><td>{piece}1")),
+        );
     }
     // Half of a character, half of a surrogate pair, and a mark without anything behind it.
-    for bytes in [&b"\xE4\xB8"[..], b"\xED\xA0\x80", b"\xFF\xFE", b"\xFE\xFF\xD8\x00", b"\xFF\xFE\x00\xD8", b"\xEF\xBB\xBF", b"\x81", b"\xF8\x88\x80\x80\x80"] {
+    for bytes in [
+        &b"\xE4\xB8"[..],
+        b"\xED\xA0\x80",
+        b"\xFF\xFE",
+        b"\xFE\xFF\xD8\x00",
+        b"\xFF\xFE\x00\xD8",
+        b"\xEF\xBB\xBF",
+        b"\x81",
+        b"\xF8\x88\x80\x80\x80",
+    ] {
         ends(&format!("{bytes:x?}"), Content::Bytes(bytes));
     }
 }

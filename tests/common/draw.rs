@@ -322,13 +322,13 @@ fn bar_lines(table: &Table, style: Style, out: &mut String) {
         let blank_is_no_line = |cell: &&str| if cell.is_empty() { String::new() } else { format!("{cell}\n") };
         match style {
             Style::BarLines => cells.iter().for_each(|cell| {
-                let _ = write!(out, "{}|\n", blank_is_no_line(cell));
+                let _ = writeln!(out, "{}|", blank_is_no_line(cell));
             }),
             Style::BarLeads => cells.iter().for_each(|cell| {
                 let _ = writeln!(out, "|{cell}");
             }),
             _ => {
-                let _ = write!(out, "{}\n", cells.iter().map(blank_is_no_line).collect::<Vec<_>>().join("|\n"));
+                let _ = writeln!(out, "{}", cells.iter().map(blank_is_no_line).collect::<Vec<_>>().join("|\n"));
             }
         }
     }
@@ -381,9 +381,9 @@ fn spaced(table: &Table, style: Style, out: &mut String) {
                 (true, _) => 4,
                 (false, _) => usize::MAX,
             };
-            pieces(&cell.text, width).iter().for_each(|piece| {
+            for piece in pieces(&cell.text, width) {
                 let _ = writeln!(out, "{piece}");
-            });
+            }
         }
         let width = if style == Style::Wrapped || torn { 14 } else { usize::MAX };
         let label = own.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ");
@@ -473,29 +473,26 @@ fn html_table(table: &Table, style: Style, rng: &mut Rng, out: &mut String) {
         }
         for cell in row {
             let content = inline(&cell.text, style, rng);
-            let _ = match style {
-                Style::HtmlWord => {
-                    let columns = if cell.columns > 1 { format!(" colspan={}", cell.columns) } else { String::new() };
-                    let rows = if cell.rows > 1 { format!(" rowspan={}", cell.rows) } else { String::new() };
-                    let content = if cell.text.is_empty() {
-                        "<span lang=EN-US><o:p>&nbsp;</o:p></span>".to_owned()
-                    } else {
-                        format!("{content}<span\n  lang=EN-US style='font-size:10.5pt'><o:p></o:p></span>")
-                    };
-                    writeln!(
-                        out,
-                        "  <td width=76{columns}{rows} valign=top style='width:57.2pt;border:solid windowtext 1.0pt;\n  mso-border-alt:solid windowtext .5pt;padding:0cm 5.4pt 0cm 5.4pt'>\n  <p class=MsoNormal align=center style='text-align:center;mso-pagination:widow-orphan'>{content}</p>\n  </td>"
-                    )
-                }
-                _ => {
-                    let content = match (style, cell.text.is_empty()) {
-                        (Style::HtmlFramed, true) => "<p>&nbsp;</p>".to_owned(),
-                        (Style::HtmlFramed, false) => format!("<p align=\"center\">{content}</p>"),
-                        (_, true) => "&nbsp;".to_owned(),
-                        (_, false) => content,
-                    };
-                    write!(out, "<td{}{}>{content}</td>", span("rowspan", cell.rows), span("colspan", cell.columns))
-                }
+            let _ = if style == Style::HtmlWord {
+                let columns = if cell.columns > 1 { format!(" colspan={}", cell.columns) } else { String::new() };
+                let rows = if cell.rows > 1 { format!(" rowspan={}", cell.rows) } else { String::new() };
+                let content = if cell.text.is_empty() {
+                    "<span lang=EN-US><o:p>&nbsp;</o:p></span>".to_owned()
+                } else {
+                    format!("{content}<span\n  lang=EN-US style='font-size:10.5pt'><o:p></o:p></span>")
+                };
+                writeln!(
+                    out,
+                    "  <td width=76{columns}{rows} valign=top style='width:57.2pt;border:solid windowtext 1.0pt;\n  mso-border-alt:solid windowtext .5pt;padding:0cm 5.4pt 0cm 5.4pt'>\n  <p class=MsoNormal align=center style='text-align:center;mso-pagination:widow-orphan'>{content}</p>\n  </td>"
+                )
+            } else {
+                let content = match (style, cell.text.is_empty()) {
+                    (Style::HtmlFramed, true) => "<p>&nbsp;</p>".to_owned(),
+                    (Style::HtmlFramed, false) => format!("<p align=\"center\">{content}</p>"),
+                    (_, true) => "&nbsp;".to_owned(),
+                    (_, false) => content,
+                };
+                write!(out, "<td{}{}>{content}</td>", span("rowspan", cell.rows), span("colspan", cell.columns))
             };
         }
         out.push_str(if style == Style::HtmlWord { " </tr>\n" } else { "</tr>\n" });

@@ -150,7 +150,7 @@ fn vanish(page: &mut Page) -> Vec<Failing> {
             }
         }
         if !cells.is_empty() {
-            cells.iter().for_each(|id| drop(page.wants.insert(id.clone(), Want::Unreadable)));
+            page.wants.extend(cells.iter().map(|id| (id.clone(), Want::Unreadable)));
             errors.push(Failing { code: "CELL-COUNT".to_owned(), cells, derived: false });
         }
     }

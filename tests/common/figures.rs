@@ -88,8 +88,8 @@ impl Figures {
         self.values.get(id).and_then(Option::as_deref).map_or(0, |digits| digits.parse().unwrap())
     }
 
-    fn set(&mut self, id: impl Into<String>, value: impl ToString) {
-        self.values.insert(id.into(), Some(value.to_string()));
+    fn set(&mut self, id: impl Into<String>, value: impl std::fmt::Display) {
+        self.values.insert(id.into(), Some(format!("{value}")));
     }
 
     fn fill(&mut self, rng: &mut Rng) {

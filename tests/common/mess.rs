@@ -90,17 +90,17 @@ impl Mess {
         let is = |text: &str| cell.text == text;
         match self {
             Self::LabelSpaces if cell.text.chars().count() == 2 || rng.one_in(3) => {
-                let space = *rng.pick(&[" ", "  ", "\u{3000}"]);
+                let space = rng.word(&[" ", "  ", "\u{3000}"]);
                 let middle = cell.text.char_indices().nth(cell.text.chars().count() / 2).map_or(0, |(at, _)| at);
                 cell.text.insert_str(middle, space);
             }
             Self::CutHeadings if cell.role == "column" && cell.text.chars().count() >= 6 && cell.text.starts_with("本年") => {
                 cell.text = cell.text.chars().take(3).collect();
             }
-            Self::MoneyLabel if is("行政事业性收费") => cell.text = "行政事业型收费".to_owned(),
+            Self::MoneyLabel if is("行政事业性收费") => "行政事业型收费".clone_into(&mut cell.text),
             Self::Explanations if is("规章") => cell.text.push_str("（设区的市、自治州人民政府应提供相关数据）"),
             Self::Explanations if is("规范性文件") || is("行政规范性文件") => {
-                cell.text.push_str("（行政机关制定发布的决定、公告、通告等）")
+                cell.text.push_str("（行政机关制定发布的决定、公告、通告等）");
             }
             Self::Prefix if cell.role == "block" => {
                 let number = cell.text.chars().find(|c| "一五六八九".contains(*c)).unwrap();
@@ -142,13 +142,13 @@ impl Mess {
             Self::FullWidth => Some((text.chars().map(wide).collect(), same())),
             Self::Padding => {
                 let spaces = ["", "\u{3000}", "\u{3000}\u{3000}", "\u{a0}", "\u{200b}", " ", "\u{feff}"];
-                Some(([*rng.pick(&spaces), text, *rng.pick(&spaces)].concat(), same()))
+                Some(([rng.word(&spaces), text, rng.word(&spaces)].concat(), same()))
             }
-            Self::Slash => is_plain.then(|| placeholder(*rng.pick(&["/", "／"]))),
-            Self::Dash => is_plain.then(|| placeholder(*rng.pick(&["—", "-", "－", "——", "无", "×", "不适用"]))),
+            Self::Slash => is_plain.then(|| placeholder(rng.word(&["/", "／"]))),
+            Self::Dash => is_plain.then(|| placeholder(rng.word(&["—", "-", "－", "——", "无", "×", "不适用"]))),
             Self::Blank => is_plain.then(|| (String::new(), Want::Blank)),
             Self::Suffix => is_count.then(|| (format!("{text}{}", rng.pick(&["件", "项", " 件"])), same())),
-            Self::Thousands => (is_count && is_plain && digits.len() > 3).then(|| (grouped(digits, *rng.pick(&[",", "，"])), same())),
+            Self::Thousands => (is_count && is_plain && digits.len() > 3).then(|| (grouped(digits, rng.word(&[",", "，"])), same())),
             Self::Notes => (is_plain && is_count && digits != "0").then(|| {
                 let text = format!("{digits}（其中修订{}件）", rng.below(9));
                 (text.clone(), Want::Noted(digits.to_owned(), text))
@@ -156,7 +156,7 @@ impl Mess {
             Self::SignedWords => (is_plain && id.ends_with(".change")).then(|| {
                 let text = match (digits.strip_prefix('-'), digits) {
                     (Some(amount), _) => format!("{}{amount}", rng.pick(&["减", "减少", "－", "下降"])),
-                    (None, "0") => (*rng.pick(&["0", "0/0", "增0"])).to_owned(),
+                    (None, "0") => rng.word(&["0", "0/0", "增0"]).to_owned(),
                     (None, amount) => format!("{}{amount}", rng.pick(&["增", "增加", "+", "＋", "新增"])),
                 };
                 (text, same())
@@ -181,7 +181,7 @@ fn wide(c: char) -> char {
 fn grouped(digits: &str, separator: &str) -> String {
     let mut out = String::new();
     for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push_str(separator);
         }
         out.push(c);
@@ -191,7 +191,7 @@ fn grouped(digits: &str, separator: &str) -> String {
 
 fn displace_total(page: &mut Page) {
     let table = page.table("requests");
-    table.rows[0][0].text = "（本列）数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和".to_owned();
+    "（本列）数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和".clone_into(&mut table.rows[0][0].text);
     let total = table.rows[1].last_mut().unwrap();
     let below = Cell { rows: 1, ..total.clone() };
     (total.rows, total.text) = (1, String::new());
@@ -206,7 +206,7 @@ fn add_row(page: &mut Page) {
         .position(|row| row.last().unwrap().field.as_deref().is_some_and(|id| id.starts_with("disclosure.normative.")))
         .unwrap();
     let mut row = table.rows[at].clone();
-    row[0].text = "其他主动公开文件（以本机关名义印发的通知等）".to_owned();
+    "其他主动公开文件（以本机关名义印发的通知等）".clone_into(&mut row[0].text);
     for (cell, figure) in row.iter_mut().skip(1).zip(["7", "1", "29"]) {
         (cell.text, cell.field, cell.role) = (figure.to_owned(), None, "extra");
     }
