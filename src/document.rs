@@ -96,3 +96,18 @@ impl Grid {
         self.cells.chunk_by(|a, b| a.row == b.row)
     }
 }
+
+/// White space as it comes in documents, invisible characters included.
+pub(crate) const fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{7}')
+}
+
+/// The text without white space around it.
+pub(crate) fn trimmed(text: &str) -> &str {
+    // The usual cell has nothing to trim, or ASCII only.
+    let text = text.trim_ascii();
+    match (text.as_bytes().first(), text.as_bytes().last()) {
+        (Some(0x21..=0x7e), Some(0x21..=0x7e)) => text,
+        _ => text.trim_matches(is_space),
+    }
+}

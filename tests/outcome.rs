@@ -84,6 +84,7 @@ impl Figures {
                 authority: options["authority"].as_str().map(|name| AuthorityType::from_name(name).unwrap()),
                 language: if options["lang"] == "en" { Language::En } else { Language::Zh },
                 year: options["year"].as_i64().map(|year| i32::try_from(year).unwrap()),
+                ..Options::default()
             },
         }
     }

@@ -12,7 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{Figures, Mess, Page, Prose, Rng, Style, draw};
+use common::mess::Mess;
+use common::{Figures, Page, Prose, Rng, Style, draw};
 use gouji::form::Edition;
 use gouji::{Content, Language, Options, Source, check};
 

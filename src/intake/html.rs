@@ -6,7 +6,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use super::{Failure, MOST};
-use crate::document::{Block, Document, Grid, GridCell};
+use crate::document::{Block, Document, Grid, GridCell, trimmed};
 
 /// The largest spans that HTML allows; more is cut to them, as browsers do.
 const MAX_COLUMN_SPAN: u32 = 1000;
@@ -238,7 +238,7 @@ impl Reader {
             (None, Some(outer)) => match table.grid.cells.as_mut_slice() {
                 // A table of one cell is a frame around text.
                 [] => {}
-                cells if cells.iter().all(|cell| cell.text.trim().is_empty()) => {}
+                cells if cells.iter().all(|cell| trimmed(&cell.text).is_empty()) => {}
                 [only] => outer.cell.get_or_insert_default().text.push_str(&only.text),
                 _ => outer.nest(vec![Block::Grid(table.grid)]),
             },
@@ -318,15 +318,15 @@ fn is_han(c: char) -> bool {
 }
 
 fn end_paragraph(text: &mut String, blocks: &mut Vec<Block>) {
-    let trimmed = text.trim();
-    if !trimmed.is_empty() {
-        blocks.push(Block::Paragraph(trimmed.to_owned()));
+    let line = trimmed(text);
+    if !line.is_empty() {
+        blocks.push(Block::Paragraph(line.to_owned()));
     }
     text.clear();
 }
 
 fn grid_block(grid: Grid) -> Option<Block> {
-    grid.cells.iter().any(|cell| !cell.text.trim().is_empty()).then_some(Block::Grid(grid))
+    grid.cells.iter().any(|cell| !trimmed(&cell.text).is_empty()).then_some(Block::Grid(grid))
 }
 
 impl Table {
@@ -387,7 +387,7 @@ impl Table {
 }
 
 fn paragraphs(text: &str) -> impl Iterator<Item = Block> {
-    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(|line| Block::Paragraph(line.to_owned()))
+    text.split('\n').map(trimmed).filter(|line| !line.is_empty()).map(|line| Block::Paragraph(line.to_owned()))
 }
 
 /// A span as HTML reads it: leading digits, at most `max`; 1 where there are none.

@@ -4,7 +4,7 @@
 //! bars, and cells between bars on lines of their own. All other lines stay paragraphs, and reading finds their figures by label.
 
 use super::{Failure, MOST};
-use crate::document::{Block, Document, Grid, GridCell};
+use crate::document::{Block, Document, Grid, GridCell, trimmed};
 
 pub(super) fn read(text: &str) -> Result<Document, Failure> {
     let pieces = text.bytes().filter(|&b| matches!(b, b'\n' | b'\r' | b'\t' | b'|' | 0xb | 0xc)).count();
@@ -105,7 +105,7 @@ impl<'a> Line<'a> {
 }
 
 fn paragraph(text: &str, document: &mut Document) {
-    let text = text.trim();
+    let text = trimmed(text);
     if !text.is_empty() {
         document.blocks.push(Block::Paragraph(text.to_owned()));
     }
@@ -189,7 +189,7 @@ fn continues(cell: Option<&String>, line: &str) -> bool {
 }
 
 fn is_digits(text: &str) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     !text.is_empty() && text.chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
@@ -244,24 +244,37 @@ fn unquote(cell: &str) -> String {
 /// Rows of cells between bars: Markdown, and what converters print.
 fn between_bars(lines: &[Line<'_>], document: &mut Document) -> usize {
     let mut used = 0;
-    let mut rows: Vec<&str> = Vec::new();
+    // Rows by the run of lines that they stand in.
+    let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
     for (at, line) in lines.iter().enumerate() {
         match line.shape {
-            Shape::Bars => rows.extend((!is_rule(line.text)).then(|| line.text.trim())),
+            Shape::Bars => {
+                if let Some(run) = runs.last_mut().filter(|_| !is_rule(line.text)) {
+                    run.push(line.text.trim());
+                }
+            }
             // Some converters put an empty line, or a line of dashes, between rows.
-            Shape::Empty => continue,
+            Shape::Empty => {
+                runs.push(Vec::new());
+                continue;
+            }
             Shape::Text if is_rule(line.text) => {}
             _ => break,
         }
         used = at + 1;
     }
     // A bar at the end of a line is a border only where every row has it; else it separates the last cell, which is blank.
-    let opened = rows.iter().all(|row| row.starts_with(is_bar));
-    let closed = rows.iter().all(|row| row.ends_with(is_bar));
+    let borders = |rows: &mut dyn Iterator<Item = &&str>| {
+        rows.fold((true, true), |(opened, closed), row| (opened && row.starts_with(is_bar), closed && row.ends_with(is_bar)))
+    };
+    let of_all = borders(&mut runs.iter().flatten());
     let mut grid = Rows::default();
-    for row in rows {
-        let row = if opened { row.strip_prefix(is_bar).unwrap_or(row) } else { row };
-        grid.push(bar_cells(row, closed));
+    for run in &runs {
+        let (opened, closed) = if run.len() >= 3 { borders(&mut run.iter()) } else { of_all };
+        for row in run {
+            let row = if opened { row.strip_prefix(is_bar).unwrap_or(row) } else { row };
+            grid.push(bar_cells(row, closed));
+        }
     }
     grid.finish(document);
     used
@@ -335,15 +348,16 @@ fn bars_on_lines(lines: &[Line<'_>], document: &mut Document) -> usize {
     }
     // Where bars only separate, the last cell stands behind the last of them.
     let figure = |line: &Line<'_>| {
-        let text = line.text.trim_matches(|c: char| c.is_whitespace() || ('\u{200b}'..='\u{200f}').contains(&c));
-        let begins = |c: char| {
-            c.is_ascii_digit() || matches!(c, '０'..='９' | '+' | '-' | '－' | '—' | '/' | '／' | '×' | '〇' | '无' | '空' | '增' | '减')
-        };
-        text.starts_with(begins) && text.chars().count() <= 20 && !text.contains(['、', '。', '，'])
+        let text = trimmed(line.text);
+        let begins = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "+-－—–―×*/／\\〇○零无空不增减新下".contains(c);
+        text.starts_with(begins) && text.chars().count() <= 20 && !text.contains(['、', '。'])
     };
-    if lines[used - 1].text.trim().chars().all(is_bar) && lines.get(used).is_some_and(|next| next.shape == Shape::Text && figure(next)) {
+    let mut ends_in_bar = lines[used - 1].text.trim().chars().all(is_bar);
+    if ends_in_bar && lines.get(used).is_some_and(|next| next.shape == Shape::Text && figure(next)) {
         used += 1;
+        ends_in_bar = false;
     }
+    let mut separates = false;
     let mut cells: Vec<String> = Vec::new();
     // The cell before the first bar stands on the line before it, which was taken for a paragraph.
     if lines[0].text.trim().starts_with(is_bar)
@@ -366,7 +380,7 @@ fn bars_on_lines(lines: &[Line<'_>], document: &mut Document) -> usize {
         if between.contains('\n') && empty(places.next()) && (leads || empty(places.next())) {
             own.push(String::new());
         }
-        for line in between.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+        for line in between.split('\n').map(trimmed).filter(|line| !line.is_empty()) {
             // Only a figure torn apart goes on in figures.
             match own.last_mut().filter(|last| is_digits(last) && is_digits(line)) {
                 Some(last) => last.extend(["\n", line]),
@@ -376,7 +390,16 @@ fn bars_on_lines(lines: &[Line<'_>], document: &mut Document) -> usize {
         if own.is_empty() {
             own.push(String::new());
         }
+        separates |= own.len() > 1;
+        // The line before a bar is the place of the cell before it; where that is empty, the next row begins with a blank cell.
+        if !leads && between.ends_with("\n\n") && own.last().is_some_and(|last| !last.is_empty()) {
+            own.push(String::new());
+        }
         cells.append(&mut own);
+    }
+    // Where bars only separate, an empty line behind the last of them is the last cell, and blank.
+    if separates && ends_in_bar && lines.get(used).is_some_and(|next| next.shape == Shape::Empty) {
+        cells.push(String::new());
     }
     let mut rows = Rows::default();
     rows.push(cells);

@@ -1,22 +1,8 @@
 //! What a cell's text says: a figure, nothing, a placeholder, or something that cannot be read.
 
+use crate::document::{is_space, trimmed};
 use crate::form::FieldKind;
 use crate::value::{Decimal, MoneyUnit, Style, Unreadable, Value};
-
-/// White space as it comes in cells, invisible characters included.
-pub(super) const fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{7}')
-}
-
-/// The text without white space around it.
-pub(super) fn trimmed(text: &str) -> &str {
-    // The usual cell has nothing to trim, or ASCII only.
-    let text = text.trim_ascii();
-    match (text.as_bytes().first(), text.as_bytes().last()) {
-        (Some(0x21..=0x7e), Some(0x21..=0x7e)) => text,
-        _ => text.trim_matches(is_space),
-    }
-}
 
 /// Reads the text of a cell that takes a figure of the given kind.
 pub(super) fn read(text: &str, kind: FieldKind) -> Value {

@@ -1,9 +1,9 @@
 //! A document as lines of tokens: rows of grids keep their cells, paragraphs are divided into words and figures.
 
-use super::figure::{is_space, is_value_like, trimmed};
+use super::figure::is_value_like;
 use super::fold::{fold, fold_char};
 use super::labels::Marks;
-use crate::document::{Block, Document, GridCell, Place};
+use crate::document::{Block, Document, GridCell, Place, is_space, trimmed};
 
 /// A row of a grid or a paragraph.
 #[derive(Debug)]
