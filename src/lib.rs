@@ -102,10 +102,10 @@ pub fn recheck(values: &BTreeMap<String, Option<Decimal>>, edition: Edition, opt
     let form = Form::of(edition);
     let cell = |value: &Option<Decimal>| Cell {
         value: value.map_or(Value::Blank, |number| Value::Number(number, Style::default())),
-        raw: value.map_or_else(String::new, |number| number.to_string()),
+        raw: value.map_or_else(String::new, |number| number.to_string()).into(),
         place: None,
     };
-    let cells: Vec<Cell> = form.fields().map(|field| values.get(&form.id(field)).map_or(Cell::MISSING, cell)).collect();
+    let cells: Vec<Cell> = form.fields().map(|field| values.get(form.id(field)).map_or(Cell::MISSING, cell)).collect();
     let named = |row| form.fields_of_row(row).any(|field| cells[field.index()] != Cell::MISSING);
     let filled = |row| form.fields_of_row(row).any(|field| cells[field.index()].value.number().is_some());
     let alternates = (0..form.rows.len()).any(|row| form.rows[row].alternate && named(row));

@@ -1,5 +1,7 @@
 //! The report as it was read: every figure of the edition, with raw text and origin.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Kind, Place};
@@ -13,14 +15,14 @@ pub struct Cell {
     /// What the cell holds.
     pub value: Value,
     /// The text as it stands in the document, without white space around it; empty for a missing cell.
-    pub raw: String,
+    pub raw: Cow<'static, str>,
     /// Where it was read, `None` where nothing was found.
     pub place: Option<Place>,
 }
 
 impl Cell {
     /// A cell that was not found.
-    pub const MISSING: Self = Self { value: Value::Missing, raw: String::new(), place: None };
+    pub const MISSING: Self = Self { value: Value::Missing, raw: Cow::Borrowed(""), place: None };
 }
 
 /// The kind of authority that a report is made by.

@@ -28,7 +28,7 @@ fn coded(edition: Edition) -> Vec<[String; 4]> {
         };
         let section = ["二", "三", "四"][usize::from(row.table.section()) - 2];
         let labels = [&[section][..], row.groups, &[row.label, column.label]].concat().join(" / ");
-        [form.id(field), kind.to_owned(), column.unit.unwrap_or("not printed").to_owned(), labels]
+        [form.id(field).to_owned(), kind.to_owned(), column.unit.unwrap_or("not printed").to_owned(), labels]
     });
     fields.collect()
 }
@@ -51,7 +51,7 @@ fn the_editions_have_198_and_200_figures() {
     let counts = Edition::ALL.map(|edition| Form::of(edition).printed_fields().count());
     assert_eq!(counts, [198, 200]);
     for edition in Edition::ALL {
-        let ids: BTreeSet<String> = Form::of(edition).fields().map(|field| Form::of(edition).id(field)).collect();
+        let ids: BTreeSet<String> = Form::of(edition).fields().map(|field| Form::of(edition).id(field).to_owned()).collect();
         assert_eq!(ids.len(), Form::of(edition).field_count(), "two figures share an id");
     }
 }
@@ -61,7 +61,7 @@ fn an_id_leads_back_to_its_figure() {
     for edition in Edition::ALL {
         let form = Form::of(edition);
         for field in form.fields() {
-            assert_eq!(form.field(&form.id(field)), Some(field));
+            assert_eq!(form.field(form.id(field)), Some(field));
         }
     }
 }

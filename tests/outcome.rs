@@ -236,9 +236,9 @@ fn values_hold_every_printed_figure_in_printed_order() {
     for (edition, figures) in [(Edition::V2019, 198), (Edition::V2021, 200)] {
         let outcome = recheck(&BTreeMap::new(), edition, &Options::default());
         let form = Form::of(edition);
-        let printed: Vec<String> = form.printed_fields().map(|field| form.id(field)).collect();
+        let printed: Vec<String> = form.printed_fields().map(|field| form.id(field).to_owned()).collect();
         assert_eq!(printed.len(), figures);
-        let values: Vec<String> = only(&outcome).values.0.iter().map(|(id, _)| id.clone()).collect();
+        let values: Vec<String> = only(&outcome).values.0.iter().map(|&(id, _)| id.to_owned()).collect();
         assert_eq!(values, printed);
         // The order of the bytes is what counts; a JSON library may sort.
         let text = json(&outcome);

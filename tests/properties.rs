@@ -228,9 +228,9 @@ fn has_places(document: &Document, source: &Source<'_>) -> Result<(), TestCaseEr
             let place = cell.place;
             prop_assert!(place.is_some(), "{id} has no place");
             let text = document.text_at(place.unwrap());
-            prop_assert_eq!(text, Some(cell.raw.as_str()), "{}", id);
+            prop_assert_eq!(text, Some(cell.raw.as_ref()), "{}", id);
             prop_assert_eq!(says(text.unwrap(), form.column(field).kind), Some(number), "{} reads {:?}", id, text);
-            if let Some(other) = taken.insert(place.unwrap(), id.clone()) {
+            if let Some(other) = taken.insert(place.unwrap(), id.to_owned()) {
                 return Err(TestCaseError::fail(format!("{other} and {id} stand in one place")));
             }
         }

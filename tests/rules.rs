@@ -124,7 +124,7 @@ fn cases_give_exactly_their_findings() {
             page.push_str("no finding\n");
         }
         for finding in &verdict.findings {
-            let cells: Vec<String> = finding.cells.iter().map(|&cell| form.id(cell)).collect();
+            let cells: Vec<String> = finding.cells.iter().map(|&cell| form.id(cell).to_owned()).collect();
             let cells = match cells.as_slice() {
                 [first, .., last] if cells.len() > 25 => format!("{first} … {last} ({})", cells.len()),
                 all => all.join(" "),
@@ -192,7 +192,7 @@ fn bump(report: &Report, field: gouji::field::Field, change: i64) -> Report {
     let old = cell.value.number().unwrap();
     let new = Decimal::new(old.mantissa() + change * 10_i64.pow(old.scale().into()), old.scale()).unwrap();
     cell.value = Value::Number(new, Style::default());
-    cell.raw = new.to_string();
+    cell.raw = new.to_string().into();
     report
 }
 

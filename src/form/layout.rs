@@ -95,7 +95,7 @@ impl Form {
                 unit: column.unit,
                 kind: column.kind,
             };
-            (self.id(field), view)
+            (self.id(field).to_owned(), view)
         });
         let tables = TableId::ALL.into_iter().zip(TITLES).map(|(table, title)| {
             let rows: Vec<usize> = rows.iter().copied().filter(|&row| self.rows[row].table == table).collect();
@@ -110,7 +110,13 @@ impl Form {
     }
 
     fn figures(&self, row: usize, colspan: u32) -> impl Iterator<Item = LayoutCell> {
-        self.fields_of_row(row).map(move |field| LayoutCell { label: None, role: None, field: Some(self.id(field)), rowspan: 1, colspan })
+        self.fields_of_row(row).map(move |field| LayoutCell {
+            label: None,
+            role: None,
+            field: Some(self.id(field).to_owned()),
+            rowspan: 1,
+            colspan,
+        })
     }
 
     /// One label column and six narrow ones, so that one, two or three figures share the width evenly.

@@ -150,6 +150,7 @@ pub struct Form {
     pub relations: &'static [Relation],
     fields: Vec<(u16, u16)>,
     first_field: Vec<u16>,
+    ids: Vec<String>,
 }
 
 impl Form {
@@ -170,7 +171,8 @@ impl Form {
             first_field.push(u16::try_from(fields.len()).unwrap_or(u16::MAX));
             fields.extend((0_u16..).take(row.columns.len()).map(|column| (at, column)));
         }
-        Self { edition, rows, relations, fields, first_field }
+        let ids = rows.iter().flat_map(|row| row.columns.iter().map(|column| [row.table.key(), row.key, column.key].join("."))).collect();
+        Self { edition, rows, relations, fields, first_field, ids }
     }
 
     /// All figures in printed order, those of alternate rows among them.
@@ -225,9 +227,8 @@ impl Form {
     }
 
     /// The figure's id, such as `requests.received.natural_person`.
-    pub fn id(&self, field: Field) -> String {
-        let row = self.row(field);
-        [row.table.key(), row.key, self.column(field).key].join(".")
+    pub fn id(&self, field: Field) -> &str {
+        self.ids.get(field.index()).map_or("", String::as_str)
     }
 
     /// The figure with this id.

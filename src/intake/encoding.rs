@@ -99,6 +99,9 @@ enum Zeros {
 /// UTF-16 without a mark: every second byte of ASCII text is zero.
 fn zeros(bytes: &[u8]) -> Option<Zeros> {
     let head = &bytes[..bytes.len().min(HEAD)];
+    if !head.contains(&0) {
+        return None;
+    }
     let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let many = (head.len() / 2 / 10).max(2);

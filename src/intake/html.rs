@@ -55,6 +55,10 @@ struct Tag {
     column_span: u32,
     row_span: u32,
     hidden: bool,
+    /// What a form field holds.
+    value: Vec<u8>,
+    /// Whether a form field shows its value as text.
+    is_field: bool,
 }
 
 #[derive(Default, Clone, Copy)]
@@ -64,6 +68,8 @@ enum Attribute {
     ColumnSpan,
     RowSpan,
     Style,
+    Value,
+    Type,
 }
 
 #[derive(Default)]
@@ -106,16 +112,15 @@ fn role(name: &[u8]) -> Role {
         b"p" | b"div" | b"br" | b"li" | b"ul" | b"ol" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"section" | b"article"
         | b"header" | b"footer" | b"blockquote" | b"pre" | b"dl" | b"dt" | b"dd" | b"hr" | b"center" | b"address" | b"main" | b"aside"
         | b"nav" | b"form" | b"fieldset" | b"caption" | b"body" | b"html" => Role::Line,
-        b"script" | b"style" | b"title" | b"template" | b"noscript" | b"select" | b"button" | b"svg" | b"object" | b"del" | b"xml" => {
-            Role::Skipped
-        }
+        b"script" | b"style" | b"title" | b"template" | b"noscript" | b"select" | b"button" | b"svg" | b"object" | b"del" | b"s"
+        | b"strike" | b"xml" => Role::Skipped,
         _ => Role::Inline,
     }
 }
 
 /// Elements inside a cell: one that hides text and is never closed must not swallow the cells after its own.
 fn is_inline(name: &[u8]) -> bool {
-    matches!(name, b"span" | b"font" | b"a" | b"del")
+    matches!(name, b"span" | b"font" | b"a" | b"del" | b"s" | b"strike")
 }
 
 impl Reader {
@@ -130,12 +135,16 @@ impl Reader {
                 self.tag.name.clear();
                 self.tag.name.extend_from_slice(name);
                 (self.tag.column_span, self.tag.row_span, self.tag.hidden) = (1, 1, false);
+                self.tag.value.clear();
+                self.tag.is_field = name == b"input";
             }
             CallbackEvent::AttributeName { name } => {
                 self.attribute = match name {
                     b"colspan" => Attribute::ColumnSpan,
                     b"rowspan" => Attribute::RowSpan,
                     b"style" => Attribute::Style,
+                    b"value" if self.tag.is_field => Attribute::Value,
+                    b"type" => Attribute::Type,
                     b"hidden" => {
                         self.tag.hidden = true;
                         Attribute::Other
@@ -147,6 +156,8 @@ impl Reader {
                 Attribute::ColumnSpan => self.tag.column_span = span(value, MAX_COLUMN_SPAN).max(1),
                 Attribute::RowSpan => self.tag.row_span = span(value, MAX_ROW_SPAN),
                 Attribute::Style => self.tag.hidden |= hides(value),
+                Attribute::Value => self.tag.value.extend_from_slice(value),
+                Attribute::Type => self.tag.is_field &= matches!(value, b"text" | b"number" | b"tel" | b""),
                 Attribute::Other => {}
             },
             CallbackEvent::CloseStartTag { self_closing } => {
@@ -180,6 +191,12 @@ impl Reader {
             Role::Row => self.open_row(),
             Role::Cell => self.open_cell(),
             Role::Line => self.line(),
+            // A saved form holds its figures in fields.
+            Role::Inline if self.tag.is_field => {
+                let value = std::mem::take(&mut self.tag.value);
+                self.push(&value);
+                self.tag.value = value;
+            }
             Role::Skipped | Role::Inline => {}
         }
     }
@@ -397,10 +414,10 @@ fn span(value: &[u8], max: u32) -> u32 {
     number.map_or(1, |n| n.min(max))
 }
 
-/// Whether a style hides its element.
+/// Whether a style hides its element, or strikes out its text.
 fn hides(style: &[u8]) -> bool {
     let style: Vec<u8> = style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
-    style.windows(12).any(|window| window == b"display:none")
+    style.windows(12).any(|window| window == b"display:none" || window == b"line-through")
 }
 
 #[cfg(test)]
@@ -449,8 +466,12 @@ mod tests {
         let cases = [
             ("<table><tr><td><p>本年新<br>制作数量<o:p></o:p></p><td>&nbsp;0\n</table>", "1×2 0,0=本年新⏎制作数量 0,1=\u{a0}0"),
             ("<table><tr><td><span>一</span><span>、</span><span><span>本</span></span>\n年<td>0</table>", "1×2 0,0=一、本年 0,1=0"),
-            ("<table><tr><td><!--[if !supportLists]-->x<!--[endif]-->1<td><del>12</del>34</table>", "1×2 0,0=x1 0,1=34"),
+            ("<table><tr><td><!--[if !supportLists]-->x<!--[endif]-->1<td><del>12</del>3<s>9</s>4</table>", "1×2 0,0=x1 0,1=34"),
             ("<table><tr><td><span style='DISPLAY: none'>12</span>34<td><span style=display:none>9<td>7</table>", "1×3 0,0=34 0,1= 0,2=7"),
+            (
+                "<table><tr><td><input type=text value=12><td><input type=hidden value=3>4<td><input value='5' name=a></table>",
+                "1×3 0,0=12 0,1=4 0,2=5",
+            ),
             ("<style>td{}</style><script>'<td>'</script><p>a&lt;b</p>c<div>d", "¶a<b\n¶c\n¶d"),
         ];
         for (source, expected) in cases {

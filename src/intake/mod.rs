@@ -93,7 +93,31 @@ pub fn read(source: &Source<'_>, decode: Decode) -> Result<(Kind, Document), Fai
 }
 
 fn read_text(text: &str) -> Result<(Kind, Document), Failure> {
-    Ok(if looks_like_html(text) { (Kind::Html, read_html(text)?) } else { (Kind::Text, text::read(text)?) })
+    if looks_like_html(text) {
+        return Ok((Kind::Html, read_html(text)?));
+    }
+    let mut document = Document::default();
+    let mut rest = text;
+    // Markdown out of converters holds merged tables as HTML.
+    while let Some((start, end)) = table_source(rest) {
+        document.blocks.append(&mut text::read(&rest[..start])?.blocks);
+        document.blocks.append(&mut html::read(&rest[start..end])?.blocks);
+        rest = &rest[end..];
+    }
+    document.blocks.append(&mut text::read(rest)?.blocks);
+    Ok((Kind::Text, document))
+}
+
+/// The byte range of the first table written as HTML in a text.
+fn table_source(text: &str) -> Option<(usize, usize)> {
+    let start = text.match_indices('<').map(|(at, _)| at).find(|&at| starts_with(&text[at..], "<table"))?;
+    let close = "</table>";
+    let end = text[start..].match_indices('<').map(|(at, _)| start + at).find(|&at| starts_with(&text[at..], close));
+    Some((start, end.map_or(text.len(), |at| at + close.len())))
+}
+
+fn starts_with(text: &str, tag: &str) -> bool {
+    text.as_bytes().get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag.as_bytes()))
 }
 
 /// A page without a single table may hold its tables as lines of text, as plain text does.
@@ -144,6 +168,7 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// Whether decoded text is no text: more than one character in fifty is a control character or could not be decoded.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches the compiler looks at many bytes at once")]
 fn is_binary(text: &str) -> bool {
     let mut end = text.len().min(65_536);
     while !text.is_char_boundary(end) {
@@ -151,7 +176,7 @@ fn is_binary(text: &str) -> bool {
     }
     let head = &text[..end];
     // Control characters are single bytes; 7 ends a cell in what Word exports.
-    let control = head.bytes().filter(|&b| matches!(b, 0..=6 | 8 | 14..=31 | 127)).count();
+    let control = head.bytes().map(|b| usize::from((b < 7) | (b == 8) | ((b > 13) & (b < 32)) | (b == 127))).sum::<usize>();
     let lost = head.matches('\u{fffd}').count();
     control + lost > 0 && (control + lost) * 50 > head.chars().count()
 }

@@ -6,8 +6,10 @@
 use super::{Failure, MOST};
 use crate::document::{Block, Document, Grid, GridCell, trimmed};
 
+#[expect(clippy::needless_bitwise_bool, reason = "without branches the compiler looks at many bytes at once")]
 pub(super) fn read(text: &str) -> Result<Document, Failure> {
-    let pieces = text.bytes().filter(|&b| matches!(b, b'\n' | b'\r' | b'\t' | b'|' | 0xb | 0xc)).count();
+    let is_piece = |b: u8| (b == b'\n') | (b == b'\r') | (b == b'\t') | (b == b'|') | (b == 0xb) | (b == 0xc);
+    let pieces: usize = text.bytes().map(|b| usize::from(is_piece(b))).sum();
     if pieces > MOST {
         return Err(Failure::TooMany);
     }
@@ -21,8 +23,22 @@ pub(super) fn read(text: &str) -> Result<Document, Failure> {
             Shape::Cell => cells_on_lines(rest, &mut document),
             Shape::Tabs => tab_separated(rest, &mut document),
             Shape::Bars => between_bars(rest, &mut document),
+            // The upper border of a drawn table.
+            Shape::Text if is_rule(line.text) && rest.get(1).is_some_and(|next| next.shape == Shape::Bars) => {
+                between_bars(rest, &mut document)
+            }
+            // One such line may be text with a bar in it; several are a table of two columns.
+            Shape::Pair
+                if rest
+                    .iter()
+                    .skip(1)
+                    .find(|next| next.shape != Shape::Empty && !is_rule(next.text))
+                    .is_some_and(|next| matches!(next.shape, Shape::Bars | Shape::Pair)) =>
+            {
+                between_bars(rest, &mut document)
+            }
             Shape::OneBar => bars_on_lines(rest, &mut document),
-            Shape::Text => {
+            Shape::Text | Shape::Pair => {
                 paragraph(line.text, &mut document);
                 1
             }
@@ -33,15 +49,20 @@ pub(super) fn read(text: &str) -> Result<Document, Failure> {
 }
 
 /// Lines as any office program ends them.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches the compiler looks at many bytes at once")]
 fn lines(text: &str) -> Vec<Line<'_>> {
     const RARE: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}', '\u{85}'];
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Most texts end their lines in one way only, and looking for the others line by line would cost more than all the rest.
-    let rare = text.bytes().any(|b| matches!(b, b'\r' | 0xb | 0xc)) || RARE[3..].iter().any(|&c| text.contains(c));
+    let rare =
+        text.bytes().fold(false, |rare, b| rare | (b == b'\r') | (b == 0xb) | (b == 0xc)) || RARE[3..].iter().any(|&c| text.contains(c));
+    // The same for bars, which hardly any text has.
+    let bars = BARS.iter().any(|&bar| text.contains(bar));
+    let line = |text| Line::new(text, bars);
     if rare {
-        return text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split(RARE)).map(Line::new).collect();
+        return text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split(RARE)).map(line).collect();
     }
-    text.split('\n').map(Line::new).collect()
+    text.split('\n').map(line).collect()
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -62,23 +83,22 @@ enum Shape {
     Bars,
     /// A single bar before or after a cell.
     OneBar,
+    /// A single bar between two cells.
+    Pair,
     /// Anything else.
     Text,
 }
 
-const fn is_bar(c: char) -> bool {
-    matches!(c, '|' | '｜' | '│' | '┃' | '║' | '￨')
+const BARS: [char; 6] = ['|', '｜', '│', '┃', '║', '￨'];
+
+fn is_bar(c: char) -> bool {
+    BARS.contains(&c)
 }
 
 impl<'a> Line<'a> {
-    fn new(text: &'a str) -> Self {
-        // The shape hangs on tabs and bars alone; most lines have neither, and their bytes tell it. Of the bars that are not ASCII,
-        // two begin with the byte of a full-width form and the others with that of a box-drawing character.
-        let (mut tabs, mut bars) = (false, false);
-        for b in text.bytes() {
-            tabs |= b == b'\t';
-            bars |= matches!(b, b'|' | 0xe2 | 0xef);
-        }
+    /// `bars` tells whether there is a bar anywhere in the document.
+    fn new(text: &'a str, bars: bool) -> Self {
+        let tabs = text.contains('\t');
         let shape = if tabs {
             match text.strip_prefix('\t') {
                 Some(cell) if !cell.trim_end().contains('\t') => Shape::Cell,
@@ -92,7 +112,8 @@ impl<'a> Line<'a> {
             match text.chars().filter(|&c| is_bar(c)).count() {
                 0 if text.trim().is_empty() => Shape::Empty,
                 1 if at_border() => Shape::OneBar,
-                0 | 1 => Shape::Text,
+                1 => Shape::Pair,
+                0 => Shape::Text,
                 _ => Shape::Bars,
             }
         } else if text.trim_start().is_empty() {
@@ -105,10 +126,28 @@ impl<'a> Line<'a> {
 }
 
 fn paragraph(text: &str, document: &mut Document) {
-    let text = trimmed(text);
+    let text = unmarked(trimmed(text));
     if !text.is_empty() {
         document.blocks.push(Block::Paragraph(text.to_owned()));
     }
+}
+
+/// A line without Markdown's marks for headings, quotations and emphasis; nothing remains of one that only underlines.
+fn unmarked(text: &str) -> &str {
+    let line = |b: u8| matches!(b, b'=' | b'-' | b'*' | b'_' | b'+' | b' ');
+    if text.bytes().all(line) && ["===", "----", "***", "___", "+--"].iter().any(|mark| text.contains(mark)) {
+        return "";
+    }
+    let level = text.bytes().take_while(|&b| b == b'#').count();
+    let text = match text.get(level..) {
+        Some(rest) if (1..=6).contains(&level) && rest.starts_with(char::is_whitespace) => trimmed(rest.trim_end_matches('#')),
+        _ => text,
+    };
+    let text = text.strip_prefix("> ").map_or(text, trimmed);
+    ["**", "__"]
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark)?.strip_suffix(mark).filter(|inner| !inner.contains(mark)))
+        .map_or(text, trimmed)
 }
 
 #[derive(Default)]
@@ -126,6 +165,13 @@ impl Rows {
         }
         self.grid.columns = self.grid.columns.max(column);
         self.grid.rows += 1;
+    }
+
+    /// Adds a row that has a cell.
+    fn push_row(&mut self, cells: Vec<String>) {
+        if !cells.is_empty() {
+            self.push(cells);
+        }
     }
 
     /// Puts the rows into the document: as a grid, or as paragraphs where no row has two cells, so that an indented text stays one.
@@ -244,12 +290,16 @@ fn unquote(cell: &str) -> String {
 /// Rows of cells between bars: Markdown, and what converters print.
 fn between_bars(lines: &[Line<'_>], document: &mut Document) -> usize {
     let mut used = 0;
-    // Rows by the run of lines that they stand in.
+    // Rows by the run of lines that they stand in, and where a border was drawn: before which row of which run.
     let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
+    let mut rules: Vec<(usize, usize)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         match line.shape {
-            Shape::Bars => {
-                if let Some(run) = runs.last_mut().filter(|_| !is_rule(line.text)) {
+            Shape::Bars | Shape::Pair => {
+                let (at, rows) = (runs.len() - 1, runs.last().map_or(0, Vec::len));
+                if is_rule(line.text) {
+                    rules.push((at, rows));
+                } else if let Some(run) = runs.last_mut() {
                     run.push(line.text.trim());
                 }
             }
@@ -258,23 +308,39 @@ fn between_bars(lines: &[Line<'_>], document: &mut Document) -> usize {
                 runs.push(Vec::new());
                 continue;
             }
-            Shape::Text if is_rule(line.text) => {}
+            Shape::Text if is_rule(line.text) => rules.push((runs.len() - 1, runs.last().map_or(0, Vec::len))),
             _ => break,
         }
         used = at + 1;
     }
+    // A drawn table has a border after every row, and lines between two borders are one row; Markdown has one border only.
+    let is_drawn = |number: usize| rules.iter().filter(|(run, _)| *run == number).count() >= 3;
     // A bar at the end of a line is a border only where every row has it; else it separates the last cell, which is blank.
     let borders = |rows: &mut dyn Iterator<Item = &&str>| {
         rows.fold((true, true), |(opened, closed), row| (opened && row.starts_with(is_bar), closed && row.ends_with(is_bar)))
     };
     let of_all = borders(&mut runs.iter().flatten());
     let mut grid = Rows::default();
-    for run in &runs {
+    for (number, run) in runs.iter().enumerate() {
         let (opened, closed) = if run.len() >= 3 { borders(&mut run.iter()) } else { of_all };
-        for row in run {
+        let drawn = is_drawn(number);
+        let mut merged: Vec<String> = Vec::new();
+        for (at, row) in run.iter().enumerate() {
             let row = if opened { row.strip_prefix(is_bar).unwrap_or(row) } else { row };
-            grid.push(bar_cells(row, closed));
+            let cells = bar_cells(row, closed);
+            let goes_on = drawn && at > 0 && !rules.contains(&(number, at)) && merged.len() == cells.len();
+            if goes_on {
+                for (cell, more) in merged.iter_mut().zip(&cells).filter(|(_, more)| !more.is_empty()) {
+                    if !cell.is_empty() {
+                        cell.push('\n');
+                    }
+                    cell.push_str(more);
+                }
+            } else {
+                grid.push_row(std::mem::replace(&mut merged, cells));
+            }
         }
+        grid.push_row(merged);
     }
     grid.finish(document);
     used
@@ -437,12 +503,15 @@ mod tests {
             ("表\r\na\t\"本年新\n制作\"\t0\r\nb\t1\t2", "¶表\n[a][本年新⏎制作][0]\n[b][1][2]"),
             ("|a|b|\n|---|:-:|\n|**c**|1<br>2|\n\nend", "[a][b]\n[c][1⏎2]\n¶end"),
             ("规章||0|0||\n规范性文件||3|", "[规章][][0][0][]\n[规范性文件][][3]"),
-            ("┌──┬──┐\n│a │0 │\n├──┼──┤\n│b │1 │", "¶┌──┬──┐\n[a][0]\n[b][1]"),
+            ("┌──┬──┐\n│a │0 │\n├──┼──┤\n│b │1 │", "[a][0]\n[b][1]"),
             ("规章\n|\n0\n|\n\n|\n3\n|\n规范性文件\n|\n1", "[规章][0][][3][规范性文件][1]"),
             ("规章\n|0\n|\n|3", "[规章][0][][3]"),
             ("规章\n|\n1\n|\n2\n行政规范性文件\n|\n4\n|\n5\n\n三、收到", "[规章][1][2][行政规范性文件][4][5]\n¶三、收到"),
             ("行政许可|||\n行政处罚|1|2|3", "[行政许可][][][]\n[行政处罚][1][2][3]"),
             ("a | b", "¶a | b"),
+            ("┌─┬─┐\n│1.申请人│ │\n│无正当理由│0│\n├─┼─┤\n│b│1│\n└─┴─┘", "[1.申请人⏎无正当理由][0]\n[b][1]"),
+            ("信息内容| 本年处理决定数量  \n---|---\n行政许可| 334  ", "[信息内容][本年处理决定数量]\n[行政许可][334]"),
+            ("# 标题\n\n## **一、总体情况**\n===\n> 引文", "¶标题\n¶一、总体情况\n¶引文"),
         ];
         for (text, expected) in cases {
             assert_eq!(show(text), expected, "{text:?}");

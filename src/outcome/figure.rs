@@ -66,14 +66,14 @@ impl schemars::JsonSchema for Figure {
     }
 }
 
-/// A JSON object whose members keep the order in which they are listed.
+/// A JSON object whose members keep the order in which they are listed; their names are ids of the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ordered<T>(pub Vec<(String, T)>);
+pub struct Ordered<T>(pub Vec<(&'static str, T)>);
 
 impl<T> Ordered<T> {
     /// The member with this name.
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.0.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 }
 

@@ -28,7 +28,7 @@ impl ReportView {
                 Value::Unreadable(_) => State::Unreadable,
                 Value::Missing => State::Missing,
             };
-            Some((form.id(field), StateView { state, raw: cell.raw.clone() }))
+            Some((form.id(field), StateView { state, raw: cell.raw.to_string() }))
         };
         let total = |count: fn(&Check) -> u32| verdict.checks.iter().map(count).fold(0, u32::saturating_add);
         let weigh = |severity| count(verdict.findings.iter().filter(|finding| finding.severity == severity));
@@ -70,7 +70,7 @@ impl FindingView {
             code: finding.code,
             severity: finding.severity,
             kind: finding.kind,
-            cells: finding.cells.iter().map(|&field| form.id(field)).collect(),
+            cells: finding.cells.iter().map(|&field| form.id(field).to_owned()).collect(),
             expected: finding.expected.map(Figure),
             found: finding.found.map(Figure),
             derived_from: finding.derived_from,
@@ -87,7 +87,7 @@ impl CheckView {
     fn new(check: &Check, form: &Form) -> Self {
         let reason = |reason: &rules::Reason| ReasonView {
             reason: reason.reason,
-            cells: reason.cells.iter().map(|&field| form.id(field)).collect(),
+            cells: reason.cells.iter().map(|&field| form.id(field).to_owned()).collect(),
         };
         Self {
             code: check.code,

@@ -49,7 +49,8 @@ pub(super) fn is_value_like(word: &str) -> bool {
     if !begins {
         return false;
     }
-    !matches!(read(word, FieldKind::Signed), Value::Unreadable(Unreadable::Words) | Value::Blank)
+    let is_read = |kind| !matches!(read(word, kind), Value::Unreadable(Unreadable::Words) | Value::Blank);
+    is_read(FieldKind::Signed) || is_read(FieldKind::Money)
 }
 
 fn plain(text: &str) -> Option<Value> {
@@ -324,7 +325,7 @@ mod tests {
 
     #[test]
     fn words_that_can_stand_for_a_figure() {
-        for word in ["0", "１２", "/", "—", "无", "增5", "3件", "22（其中16件）", "1,234"] {
+        for word in ["0", "１２", "/", "—", "无", "增5", "3件", "22（其中16件）", "1,234", "113.96万元"] {
             assert!(is_value_like(word), "{word}");
         }
         for word in ["1.", "一", "1.属于国家秘密", "（一）", "2020年", "自然人", "不予公开", "新收", "无法提供"] {

@@ -40,7 +40,7 @@ const LONGEST_ROW: usize = 20_000;
 /// Words and figures are told apart in the first paragraphs of a document only, up to this many: more than any report has.
 const MOST_WORDS: usize = 200_000;
 
-/// A paragraph longer than this in bytes is prose; it is not folded.
+/// A paragraph longer than this in bytes is prose.
 const PROSE: usize = 3 * 200;
 
 impl Token<'_> {
@@ -65,8 +65,8 @@ impl Line<'_> {
         self.tokens.iter().fold(Marks::default(), |marks, token| marks.and(token.marks))
     }
 
-    /// Whether the line is a paragraph too long for a row.
-    pub fn is_long(&self) -> bool {
+    /// Whether the line is a paragraph of prose, which was not folded.
+    pub fn is_prose_only(&self) -> bool {
         matches!(self.tokens.as_slice(), [only] if only.folded.is_empty() && !only.raw.is_empty())
     }
 
@@ -142,17 +142,28 @@ fn token_of_cell(cell: &GridCell, block: usize, at: usize) -> Token<'_> {
 fn words(text: &str, block: usize, most: usize) -> Vec<Token<'_>> {
     let end = text.trim_end_matches(is_space);
     let last = end.chars().next_back().filter(|&c| may_end_a_figure(c)).and_then(|_| end.rsplit(is_space).next());
-    let whole = |raw: &'_ str| {
-        let folded = if raw.len() > PROSE { String::new() } else { fold(raw) };
-        (Marks::of(&folded), folded)
-    };
-    if most == 0 || text.len() > LONGEST_ROW || !last.is_some_and(|word| is_value_like(word) || is_counting_word(word)) {
+    // Only labels, headings and titles are compared, and none of them has a full stop but at its end; the note over table 3 may have one.
+    let inner = end.strip_suffix('。').unwrap_or(end);
+    let is_prose = text.len() > PROSE || (inner.contains('。') && !text.contains("勾稽"));
+    if most == 0
+        || text.len() > LONGEST_ROW
+        || !last.is_some_and(|word| is_value_like(word) || is_counting_word(word) || glued(word).is_some())
+    {
         let raw = trimmed(text);
-        let (marks, folded) = whole(raw);
-        return vec![Token { raw, folded, place: place(block, 0, text, raw), column: 0, span: 1, is_value: false, marks }];
+        let folded = if is_prose { String::new() } else { fold(raw) };
+        return vec![Token {
+            raw,
+            marks: Marks::of(&folded),
+            folded,
+            place: place(block, 0, text, raw),
+            column: 0,
+            span: 1,
+            is_value: false,
+        }];
     }
     let mut tokens: Vec<Token<'_>> = Vec::new();
-    for raw in text.split(is_space).filter(|word| !word.is_empty()) {
+    let apart = |word| glued(word).map_or([word, ""], |(label, figure)| [label, figure]);
+    for raw in text.split(is_space).flat_map(apart).filter(|word| !word.is_empty()) {
         let is_value = is_value_like(raw);
         if !is_value
             && let Some(before) = tokens.last_mut()
@@ -180,6 +191,14 @@ fn words(text: &str, block: usize, most: usize) -> Vec<Token<'_>> {
         token.marks = Marks::of(&token.folded);
     }
     tokens
+}
+
+/// Divides a label from the figure that lost the space before it: `行政规范性文件1`.
+fn glued(word: &str) -> Option<(&str, &str)> {
+    let label = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let (label, figure) = word.split_at(label.len());
+    let divides = label.ends_with(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '”' | '"' | '）' | ')')) && label.chars().count() >= 2;
+    (divides && !figure.starts_with('.') && is_value_like(figure) && !is_value_like(word)).then_some((label, figure))
 }
 
 /// Whether a figure, a placeholder or a counting word can end in this character, so that prose is told by its full stop.

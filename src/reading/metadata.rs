@@ -15,25 +15,56 @@ pub(super) struct Title {
 }
 
 /// Finds the title among the lines before the first section or table.
+///
+/// A page carries names of its own and links to other reports above the title, so that of the lines that say most the last one counts.
 pub(super) fn title(lines: &[&str]) -> Option<Title> {
-    let is_title = |line: &&str| {
-        let folded = fold(line);
-        let reports = folded.contains("年度报告") || folded.contains("工作报告") || folded.contains("年报") || folded.ends_with("公开报告");
-        folded.chars().count() <= LONGEST && folded.contains("信息公开") && reports && !folded.contains(['。', ';', '《', '》'])
+    let candidates = (0..lines.len()).filter_map(|at| candidate(lines, at));
+    candidates.max_by_key(|title| {
+        let folded = fold(&title.text);
+        let full = folded.contains("政府信息公开工作年度报告");
+        (title.year.is_some(), title.authority.is_some(), full)
+    })
+}
+
+/// The title that a line is, with the line before it where it is set in two.
+fn candidate(lines: &[&str], at: usize) -> Option<Title> {
+    let line = lines.get(at)?.trim();
+    // Pages print `名称：` before the title, and some put it in the brackets of a document's name.
+    let line = match line.split_once(['：', ':']) {
+        Some((name, rest)) if name.chars().count() <= 6 && !name.contains("公开") => rest.trim(),
+        _ => line,
     };
-    let at = lines.iter().position(is_title)?;
-    let line = lines[at].trim();
-    let mut text = line.split_whitespace().collect::<Vec<_>>().join("");
-    // A title is often set in two lines, the authority on the first.
+    let line = line.strip_prefix('《').and_then(|rest| rest.strip_suffix('》')).unwrap_or(line);
+    let folded = fold(line);
+    let reports = folded.contains("年度报告") || folded.contains("工作报告") || folded.contains("年报") || folded.ends_with("公开报告");
+    if folded.chars().count() > LONGEST || !folded.contains("信息公开") || !reports || folded.contains(['。', ';', '《', '》']) {
+        return None;
+    }
+    let mut text: String = line.split_whitespace().collect();
     let starts_bare = year_at(&text).is_some_and(|(start, _, _)| start == 0) || text.starts_with("政府信息公开");
     if starts_bare
+        && authority(&text).is_none()
         && let Some(before) = at.checked_sub(1).and_then(|before| lines.get(before)).map(|before| before.trim())
-        && is_authority(before)
+        && (is_name(before) || (year_at(&text).is_none() && ends_in_year(before)))
     {
         text.insert_str(0, &before.split_whitespace().collect::<String>());
     }
     let year = year_at(&text).map(|(_, _, year)| year);
     Some(Title { authority: authority(&text), year, text })
+}
+
+/// Whether a line can be an authority's name and nothing else.
+fn is_name(line: &str) -> bool {
+    const OTHERS: [&str; 7] = ["公开", "报告", "年报", "首页", "目录", "位置", "当前"];
+    (2..=30).contains(&line.chars().count())
+        && line.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '(' | ')' | '、' | ' ' | '\u{3000}'))
+        && !OTHERS.iter().any(|word| line.contains(word))
+}
+
+/// Whether a line is the first half of a title: an authority and a year.
+fn ends_in_year(line: &str) -> bool {
+    let line: String = line.split_whitespace().collect();
+    line.chars().count() <= 36 && year_at(&line).is_some_and(|(start, end, _)| start > 0 && end == line.len())
 }
 
 fn is_authority(line: &str) -> bool {
@@ -51,9 +82,7 @@ fn authority(title: &str) -> Option<String> {
         Some((start, _, _)) => &head[..start],
         None => head,
     };
-    let name = name
-        .trim_start_matches("关于")
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '，' | '、' | '：' | '《'));
+    let name = name.trim_start_matches("关于").trim_matches(|c: char| c.is_whitespace() || matches!(c, '，' | '、' | '：'));
     let name = name.trim_start_matches("年度").trim_end_matches("关于").trim_end_matches('的');
     (!name.is_empty()).then(|| name.to_owned())
 }
@@ -87,7 +116,11 @@ fn year_at(text: &str) -> Option<(usize, usize, i32)> {
 
 /// The year of the sentence that states the period: `2023年1月1日` followed soon by `12月31日`.
 pub(super) fn period_year(text: &str) -> Option<i32> {
-    let folded = fold(text);
+    text.lines().filter(|line| line.contains('月')).find_map(period_year_in)
+}
+
+fn period_year_in(line: &str) -> Option<i32> {
+    let folded = fold(line);
     for (at, _) in folded.match_indices("年1月1日") {
         let year: Option<i32> = at.checked_sub(4).and_then(|start| folded.get(start..at)).and_then(|digits| digits.parse().ok());
         let clear = at < 5 || !folded.as_bytes()[at - 5].is_ascii_digit();
@@ -179,7 +212,25 @@ mod tests {
 
     #[test]
     fn titles() {
-        let cases: [(&[&str], &str, Option<i32>, Option<&str>); 8] = [
+        let cases: [(&[&str], &str, Option<i32>, Option<&str>); 11] = [
+            (
+                &["政府信息公开年报", "某镇人民政府2025年政府信息公开工作年度报告", "名称：某镇人民政府2022年政府信息公开工作年度报告"],
+                "某镇人民政府2022年政府信息公开工作年度报告",
+                Some(2022),
+                Some("某镇人民政府"),
+            ),
+            (
+                &["某县档案馆（某县史志办）", "2022年政府信息公开工作年度报告"],
+                "某县档案馆（某县史志办）2022年政府信息公开工作年度报告",
+                Some(2022),
+                Some("某县档案馆（某县史志办）"),
+            ),
+            (
+                &["某镇人民政府2022年", "政府信息公开工作年度报告"],
+                "某镇人民政府2022年政府信息公开工作年度报告",
+                Some(2022),
+                Some("某镇人民政府"),
+            ),
             (&["某镇2020年政府信息公开工作年度报告"], "某镇2020年政府信息公开工作年度报告", Some(2020), Some("某镇")),
             (&["某县某局", "2023年政府信息公开工作年度报告"], "某县某局2023年政府信息公开工作年度报告", Some(2023), Some("某县某局")),
             (

@@ -1,6 +1,6 @@
 //! The six sections: which lines are their headings, and what stands under them.
 
-use super::fold::ordinal;
+use super::fold::{fold, ordinal};
 use super::labels::is_prose;
 use super::lines::Line;
 use crate::report::Section;
@@ -17,15 +17,50 @@ pub(super) struct Heading {
     pub number: u8,
     /// The ordinal as printed, without punctuation.
     pub ordinal: String,
+    /// Where the heading ends and text of the section follows on its line, in bytes of [`whole`].
+    pub end: Option<usize>,
+}
+
+/// The text of a line that is a paragraph, or of the only cell of its row.
+fn whole(line: &Line<'_>) -> String {
+    if line.is_row {
+        line.sole_text().map_or_else(String::new, |token| token.raw.to_owned())
+    } else {
+        line.tokens.iter().map(|token| token.raw).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A heading of the form with its ordinal, and behind it text of the section on the same line: `六、其他需要报告的事项：无。`
+fn with_text(line: &Line<'_>) -> Option<(u8, String, usize)> {
+    let first = line.tokens.iter().find(|token| !token.is_blank()).filter(|token| token.is_text())?;
+    let begins = first.raw.chars().next().is_some_and(|c| c == '第' || ordinal(c.encode_utf8(&mut [0; 4])).is_some());
+    if !begins || line.is_row {
+        return None;
+    }
+    let text = whole(line);
+    let ends = text.char_indices().take(LONGEST).filter(|&(_, c)| matches!(c, '：' | ':' | '。') || c.is_whitespace());
+    for (end, _) in ends {
+        let folded = fold(&text[..end]);
+        let (number, body) = split_ordinal(&folded);
+        let follows = text[end..].chars().any(|c| !matches!(c, '：' | ':' | '。') && !c.is_whitespace());
+        if let Some(section) = section_of(body, false).filter(|_| follows && is_top_level(number)) {
+            return Some((section, number.to_owned(), end));
+        }
+    }
+    None
 }
 
 /// Finds the headings of the six sections, at most one each, in the order of the document.
 pub(super) fn find(lines: &[Line<'_>]) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
     for (line, content) in lines.iter().enumerate() {
+        if let Some((number, ordinal, end)) = with_text(content) {
+            found.push(Heading { line, number, ordinal, end: Some(end) });
+            continue;
+        }
         let Some(token) = content.sole_text().filter(|token| token.is_text() && token.raw.len() <= 3 * (LONGEST + 10)) else { continue };
         if let Some((number, ordinal)) = recognise(&token.folded) {
-            found.push(Heading { line, number, ordinal });
+            found.push(Heading { line, number, ordinal, end: None });
         }
     }
     drop_contents(&mut found, lines);
@@ -58,6 +93,7 @@ fn drop_contents(found: &mut Vec<Heading>, lines: &[Line<'_>]) {
 
 /// The section that a folded line is the heading of, and its ordinal.
 fn recognise(folded: &str) -> Option<(u8, String)> {
+    let folded = folded.trim_end_matches(['。', ':']);
     if folded.chars().count() > LONGEST || is_prose(folded) || folded.contains(':') {
         return None;
     }
@@ -113,7 +149,7 @@ fn section_of(body: &str, numbered: bool) -> Option<u8> {
     let length = body.chars().count();
     if (has("总体情况") || has("概述") || has("基本情况")) && length <= 16 {
         Some(1)
-    } else if has("主动公开") && has("信息") && !has("申请") && length <= 24 {
+    } else if has("主动公开") && (has("信息") || has("政府")) && !has("申请") && length <= 24 {
         Some(2)
     } else if has("申请") && (has("收到") || has("处理")) && has("情况") && !has("复议") {
         Some(3)
@@ -136,12 +172,14 @@ pub(super) fn divide(lines: &[Line<'_>], headings: &[Heading], is_table: &[bool]
     let mut next = headings.iter().peekable();
     for (at, line) in lines.iter().enumerate() {
         if let Some(heading) = next.next_if(|heading| heading.line == at) {
-            let raw = line.sole_text().map_or("", |token| token.raw);
+            let raw = whole(line);
+            let (printed, text) = raw.split_at(heading.end.unwrap_or(raw.len()));
+            let text = text.trim_start_matches(|c: char| matches!(c, '：' | ':' | '。') || c.is_whitespace());
             sections.push(Section {
                 number: heading.number,
                 ordinal: heading.ordinal.clone(),
-                heading: raw.replace('\n', ""),
-                text: String::new(),
+                heading: printed.replace('\n', ""),
+                text: text.to_owned(),
             });
             continue;
         }
@@ -179,7 +217,7 @@ fn with_extras(lines: &[Line<'_>], headings: &[Heading], is_table: &[bool]) -> V
             let (number, body) = split_ordinal(&token.folded);
             let fits = ordinal(number).is_some_and(|n| n == last + 1 && n < limit) && is_top_level(number);
             if fits && (2..=25).contains(&body.chars().count()) && !is_prose(body) && !body.ends_with([':', '.']) {
-                all.push(Heading { line, number: 0, ordinal: number.to_owned() });
+                all.push(Heading { line, number: 0, ordinal: number.to_owned(), end: None });
                 last += 1;
             }
         }
@@ -199,6 +237,13 @@ pub(super) fn artifacts(text: &str) -> Vec<(String, [u32; 2])> {
         ("错误!未找到引用源", "。"),
     ];
     let mut found = Vec::new();
+    // All marks but the last two are ASCII, and a report in Chinese has few letters.
+    let suspicious = text.bytes().any(|b| b.is_ascii_alphabetic() || (b < 32 && b != b'\n') || b == 127)
+        || text.contains('错')
+        || text.contains('\u{85}');
+    if !suspicious {
+        return Vec::new();
+    }
     for (mark, end) in MARKS {
         for (start, _) in text.match_indices(mark) {
             let rest = &text[start + mark.len()..];
@@ -216,7 +261,6 @@ pub(super) fn artifacts(text: &str) -> Vec<(String, [u32; 2])> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fold::fold;
     use super::*;
 
     #[test]
@@ -237,9 +281,27 @@ mod tests {
             ("四、结转下年度继续办理", None),
             ("一、我镇总体情况良好，没有问题。", None),
             ("七、2022年工作思路", None),
+            ("六、其他需要报告的事项。", Some((6, "六"))),
         ];
         for (text, expected) in cases {
             assert_eq!(recognise(&fold(text)), expected.map(|(n, o): (u8, &str)| (n, o.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn text_may_follow_on_the_line_of_a_heading() {
+        let cases = [
+            ("六、其他需要报告的事项：无。", Some((6, "六、其他需要报告的事项"))),
+            ("六、其他需要报告的事项 无", Some((6, "六、其他需要报告的事项"))),
+            ("一、总体情况。2022年，我镇认真贯彻落实条例。", Some((1, "一、总体情况"))),
+            ("五、存在的主要问题及改进情况", None),
+            ("三、 收到和处理政府信息公开申请情况", None),
+            ("（一）总体情况：良好。", None),
+        ];
+        for (text, expected) in cases {
+            let document = crate::document::Document { blocks: vec![crate::document::Block::Paragraph(text.to_owned())] };
+            let found = with_text(&super::super::lines::lines(&document)[0]).map(|(section, _, end)| (section, &text[..end]));
+            assert_eq!(found, expected, "{text}");
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Column headings are never trusted alone, because they are the first thing to be cut, moved or lost on the way.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::figure;
@@ -35,11 +36,15 @@ pub(super) fn read(form: &'static Form, lines: &[Line<'_>], sections: &[Option<u
         pieces: Vec::new(),
         pending: String::new(),
         run: Vec::new(),
+        beside: false,
         open_label: None,
         rows: Vec::new(),
         block: String::new(),
         headings: Vec::new(),
         heads: Heads::default(),
+        unclaimed: false,
+        headed: false,
+        total_headed: false,
         cells: vec![Cell::MISSING; form.field_count()],
         done: vec![false; form.rows.len()],
         found: Vec::new(),
@@ -73,6 +78,8 @@ struct Reader<'a> {
     pending: String,
     /// Figures since that text, by line.
     run: Vec<Vec<&'a Token<'a>>>,
+    /// Whether the first of those figures stood on the line of the text.
+    beside: bool,
     /// A label that stood in a row of its own; its figures are the next row.
     open_label: Option<usize>,
     /// Rows of grids whose label was recognised; their figures are assigned when the whole table is known.
@@ -82,6 +89,11 @@ struct Reader<'a> {
     headings: Vec<String>,
     /// The columns in which those headings begin, where they stand in a grid.
     heads: Heads,
+    /// Whether figures stood before the first label: then nothing tells whether figures follow their labels or precede them.
+    unclaimed: bool,
+    /// Whether column headings of table 3 stood in a grid, and 总计 among them.
+    headed: bool,
+    total_headed: bool,
     cells: Vec<Cell>,
     done: Vec<bool>,
     found: Vec<TableId>,
@@ -130,6 +142,7 @@ impl<'a> Reader<'a> {
         self.take();
         self.context = None;
         self.open_label = None;
+        self.unclaimed = false;
         self.block.clear();
         self.headings.clear();
         self.heads = Heads::default();
@@ -152,7 +165,7 @@ impl<'a> Reader<'a> {
         match table {
             TableId::Disclosure => self.rows_of(table).all(|row| self.done[row]),
             TableId::Requests => self.rows_of(table).last().is_some_and(|row| self.done[row]),
-            TableId::Disputes => self.rows_of(table).any(|row| self.done[row]),
+            TableId::Disputes => self.rows_of(table).all(|row| self.done[row]),
         }
     }
 
@@ -244,8 +257,8 @@ impl<'a> Reader<'a> {
         if let Some(row) = row {
             if self.is_foreign_block() {
                 self.foreign();
-            } else if values.iter().all(Token::is_text) {
-                self.open_label = values.is_empty().then_some(row);
+            } else if values.is_empty() {
+                self.open_label = Some(row);
             } else {
                 if begun.is_none() {
                     self.notice_label(row, token.raw, &token.folded);
@@ -315,6 +328,8 @@ impl<'a> Reader<'a> {
 
     fn request_line(&mut self, line: &'a Line<'a>) {
         let tokens = &line.tokens;
+        self.headed |= line.marks().has(Marks::ENTERPRISE);
+        self.total_headed |= tokens.iter().any(|token| matches!(token.folded.as_str(), "总计" | "合计"));
         let mut hits: Vec<(usize, usize)> = Vec::new();
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.is_text()) {
             let row = request_row(self.form, &token.folded);
@@ -377,7 +392,7 @@ impl<'a> Reader<'a> {
             // 其他 and 总计 are column headings, too; those have no figures behind them.
             let is_heading = values.len() < want && !values.iter().any(|token| token.is_value);
             let is_heading = is_heading && matches!(self.form.rows[row].key, "other.other" | "total");
-            if is_outer || is_heading || (!values.is_empty() && values.iter().all(Token::is_text)) {
+            if is_outer || is_heading || (!values.is_empty() && values.len() < want && values.iter().all(Token::is_text)) {
                 continue;
             }
             if values.is_empty() {
@@ -425,12 +440,43 @@ impl<'a> Reader<'a> {
         if texts > filled || tokens.is_empty() || (filled == 0 && tokens.len() < want) || !self.found.contains(&TableId::Disputes) {
             return;
         }
+        if self.dispute_part(line, tokens) {
+            return;
+        }
         // The row has no label before its figures, so that blank cells before them are figures, too.
         let first = |offsets: &[usize]| offsets.first().copied();
         match fit(tokens, want, "", first) {
             Fit::Exact(values) => self.assign_disputes(&values),
             Fit::Count(found) => self.miscount_disputes(found, tokens.iter()),
         }
+    }
+
+    /// Takes a part of table 4 that is drawn in a row or a table of its own: the five figures of one group, or the ten of 行政诉讼.
+    fn dispute_part(&mut self, line: &Line<'_>, tokens: &[Token<'_>]) -> bool {
+        let rows: Vec<usize> = self.rows_of(TableId::Disputes).collect();
+        let [review, direct, after] = rows[..] else { return false };
+        let label = line.tokens.first().filter(|first| first.is_text()).map(|first| first.marks);
+        let named = label.and_then(|marks| {
+            let is = |mark| marks.has(mark);
+            if is(Marks::SUIT_AFTER_REVIEW) {
+                Some(after)
+            } else if is(Marks::DIRECT_SUIT) {
+                Some(direct)
+            } else {
+                is(Marks::REVIEW).then_some(review)
+            }
+        });
+        let values: Vec<&Token<'_>> = tokens.iter().collect();
+        match (named, values.len()) {
+            (Some(row), 5) => self.assign(row, &values),
+            (None, 5) if label.is_none() && !self.done[review] => self.assign(review, &values),
+            (None, 10) if label.is_none() && self.done[review] && !self.done[direct] => {
+                self.assign(direct, &values[..5]);
+                self.assign(after, &values[5..]);
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// Assigns the figures of the rows of grids. Rows whose place is plain show where the others have theirs.
@@ -459,7 +505,7 @@ impl<'a> Reader<'a> {
     // Lines of text.
 
     fn paragraph(&mut self, line: &'a Line<'a>, at: usize) {
-        if line.is_long() {
+        if line.is_prose_only() {
             self.flush();
             return;
         }
@@ -487,8 +533,12 @@ impl<'a> Reader<'a> {
         let tentative = self.context == Some(TableId::Disputes) && !self.found.contains(&TableId::Disputes);
         self.is_table[at] = !tentative || line.tokens.iter().all(|token| token.is_value) || folded.chars().count() <= 30;
         let mut figures = Vec::new();
+        let mut labelled = false;
         for token in &line.tokens {
             if token.is_value {
+                if self.run.is_empty() && figures.is_empty() {
+                    self.beside = labelled;
+                }
                 figures.push(token);
                 continue;
             }
@@ -505,6 +555,7 @@ impl<'a> Reader<'a> {
                 self.pending.clear();
                 self.pieces.clear();
             }
+            labelled = true;
             self.pending.push_str(&token.folded);
             self.pieces.push(token.folded.clone());
         }
@@ -546,6 +597,7 @@ impl<'a> Reader<'a> {
         }
         match labelled {
             Some(hit) => self.assign_run(hit.row, run),
+            None if !run.is_empty() && self.rows_of(TableId::Requests).all(|row| !self.done[row]) => self.unclaimed = true,
             None if run.iter().map(Vec::len).sum::<usize>() == 7 && !pending.is_empty() => {
                 let label = pending.rsplit(')').next().filter(|rest| !rest.is_empty()).unwrap_or(pending).to_owned();
                 self.notice(Notice::ExtraRow { table: TableId::Requests, subtotal: is_group(self.form, &label), label });
@@ -555,32 +607,34 @@ impl<'a> Reader<'a> {
     }
 
     fn flush_disclosure(&mut self, run: &[Vec<&'a Token<'a>>], pending: &str, pieces: &[String]) {
+        let labelled = if run.is_empty() { None } else { disclosure_row_in(self.form, pending) };
         for piece in pieces {
             if let Some(number) = block(piece) {
                 self.block = format!("第二十条第（{number}）项");
                 self.headings.clear();
+                self.unclaimed = false;
             }
             if Marks::of(piece).editions() != [0, 0] {
                 self.headings.push(piece.clone());
             }
-        }
-        let labelled = if run.is_empty() { None } else { disclosure_row_in(self.form, pending) };
-        let foreign = self.is_foreign_block();
-        for row in pieces.iter().filter_map(|piece| disclosure_row(self.form, piece)) {
-            if labelled.is_none_or(|hit| hit.row != row) && !foreign {
+            let row = disclosure_row(self.form, piece).filter(|&row| labelled.is_none_or(|hit| hit.row != row));
+            if let Some(row) = row.filter(|_| !self.is_foreign_block()) {
                 self.assign_blanks(row);
             }
         }
+        let foreign = self.is_foreign_block();
         match labelled {
             Some(_) if foreign => self.foreign(),
             Some(hit) => self.assign_run(hit.row, run),
             None => {
-                if let Some(label) = pieces.last().filter(|_| !run.is_empty()) {
-                    if Marks::of(label).is_foreign(self.form.edition) {
-                        self.foreign();
-                    } else if Marks::of(label).editions() == [0, 0] {
-                        self.notice(Notice::ExtraRow { table: TableId::Disclosure, label: label.clone(), subtotal: false });
-                    }
+                let Some(label) = pieces.last().filter(|_| !run.is_empty()) else { return };
+                let marks = Marks::of(label);
+                if marks.is_foreign(self.form.edition) {
+                    self.foreign();
+                } else if marks.editions() == [0, 0] {
+                    self.notice(Notice::ExtraRow { table: TableId::Disclosure, label: label.clone(), subtotal: false });
+                } else {
+                    self.unclaimed = true;
                 }
             }
         }
@@ -620,15 +674,20 @@ impl<'a> Reader<'a> {
         }
         for (field, token) in self.form.fields_of_row(row).zip(values) {
             let value = figure::read(token.raw, self.form.column(field).kind);
-            self.cells[field.index()] = Cell { value, raw: token.raw.to_owned(), place: Some(token.place) };
+            self.cells[field.index()] = Cell { value, raw: kept(token.raw), place: Some(token.place) };
         }
     }
 
     fn assign_run(&mut self, row: usize, run: &[Vec<&'a Token<'a>>]) {
         let want = self.form.rows[row].columns.len();
         let tokens: Vec<&Token<'_>> = run.iter().flatten().copied().collect();
-        if tokens.len() == want {
+        if self.unclaimed {
+            self.miscount(row, tokens.len(), tokens.into_iter());
+        } else if tokens.len() == want {
             self.assign(row, &tokens);
+        } else if let Some(first) = run.first().filter(|first| self.beside && first.len() == want) {
+            // The row is complete on its line, and what follows is a page number or belongs to no row.
+            self.assign(row, first);
         } else if run.len() == want {
             self.assign_lines(row, run);
         } else {
@@ -647,7 +706,7 @@ impl<'a> Reader<'a> {
                 [only] => figure::read(only.raw, self.form.column(field).kind),
                 _ => Value::Unreadable(Unreadable::Split),
             };
-            self.cells[field.index()] = Cell { value, raw: join(line.iter().copied()), place };
+            self.cells[field.index()] = Cell { value, raw: join(line.iter().copied()).into(), place };
         }
     }
 
@@ -671,11 +730,15 @@ impl<'a> Reader<'a> {
     }
 
     fn assign_blanks(&mut self, row: usize) {
+        if self.unclaimed {
+            self.miscount(row, 0, std::iter::empty());
+            return;
+        }
         if std::mem::replace(&mut self.done[row], true) {
             return;
         }
         for field in self.form.fields_of_row(row) {
-            self.cells[field.index()] = Cell { value: Value::Blank, raw: String::new(), place: None };
+            self.cells[field.index()] = Cell { value: Value::Blank, raw: Cow::Borrowed(""), place: None };
         }
     }
 
@@ -685,7 +748,7 @@ impl<'a> Reader<'a> {
         }
         let raw = join(tokens);
         for field in self.form.fields_of_row(row) {
-            self.cells[field.index()] = Cell { value: Value::Unreadable(Unreadable::CellCount), raw: raw.clone(), place: None };
+            self.cells[field.index()] = Cell { value: Value::Unreadable(Unreadable::CellCount), raw: raw.clone().into(), place: None };
         }
         self.notices.push(Notice::CellCount { row, expected: self.form.rows[row].columns.len(), found, raw });
     }
@@ -697,7 +760,7 @@ impl<'a> Reader<'a> {
         for &row in &rows {
             self.done[row] = true;
             for field in self.form.fields_of_row(row) {
-                self.cells[field.index()] = Cell { value: Value::Unreadable(Unreadable::CellCount), raw: raw.clone(), place: None };
+                self.cells[field.index()] = Cell { value: Value::Unreadable(Unreadable::CellCount), raw: raw.clone().into(), place: None };
                 expected += 1;
             }
         }
@@ -724,6 +787,9 @@ impl<'a> Reader<'a> {
 
     /// Decides which rows the report uses: those of its edition, unless it has the other edition's rows in their place.
     fn finish(mut self) -> Tables {
+        if self.headed && !self.total_headed {
+            self.notice(Notice::ColumnOrder { table: TableId::Requests, headings: Vec::new() });
+        }
         let form = self.form;
         let other = |alternate: bool| {
             (0..form.rows.len()).filter(move |&row| {
@@ -755,6 +821,16 @@ impl<'a> Reader<'a> {
         }
         self.found.sort_unstable();
         Tables { cells: self.cells, rows_in_use, found: self.found, notices: self.notices, is_table: self.is_table }
+    }
+}
+
+/// A cell's text to be kept. Nearly all cells of a report hold one digit, which needs no memory of its own.
+fn kept(raw: &str) -> Cow<'static, str> {
+    const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    match raw.as_bytes() {
+        [] => Cow::Borrowed(""),
+        [digit @ b'0'..=b'9'] => Cow::Borrowed(DIGITS[usize::from(digit - b'0')]),
+        _ => Cow::Owned(raw.to_owned()),
     }
 }
 

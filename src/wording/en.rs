@@ -218,7 +218,12 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
                 }
                 _ => "Put them in the form's order, and check whether figures stand in the wrong column.",
             };
-            (format!("{t} has its columns in another order: {}", cut(&read.join("; "), 80)), own(advice))
+            let title = if read.iter().all(|headings| headings.is_empty()) {
+                format!("{t} has no column heading 总计")
+            } else {
+                format!("{t} has its columns in another order: {}", cut(&read.join("; "), 80))
+            };
+            (title, own(advice))
         }
         "TAB-HEADER-CUT" => {
             let read: Vec<&str> = facts.texts().collect();

@@ -203,7 +203,12 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
                 }
                 _ => "请按规定的次序排列，并核对数字是否归错了列。",
             };
-            (format!("{t}的列次序与规定不同：{}", cut(&read.join("；"), 80)), own(advice))
+            let title = if read.iter().all(|headings| headings.is_empty()) {
+                format!("{t}的列标题里没有“总计”")
+            } else {
+                format!("{t}的列次序与规定不同：{}", cut(&read.join("；"), 80))
+            };
+            (title, own(advice))
         }
         "TAB-HEADER-CUT" => {
             let read: Vec<&str> = facts.texts().collect();

@@ -182,7 +182,7 @@ pub fn differences(outcome: &Outcome, expected: &Expected) -> Vec<String> {
     for (section, (number, _, text)) in report.sections.iter().zip(&expected.sections) {
         compare(&format!("text of section {number}"), squeezed(&section.text), text.clone());
     }
-    let ids: Vec<&String> = report.values.0.iter().map(|(id, _)| id).collect();
+    let ids: Vec<&str> = report.values.0.iter().map(|&(id, _)| id).collect();
     let mut sorted = ids.clone();
     sorted.sort();
     compare("ids", format!("{sorted:?}"), format!("{:?}", expected.wants.keys().collect::<Vec<_>>()));

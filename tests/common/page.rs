@@ -94,7 +94,7 @@ impl Page {
     /// Lays figures out as the form prints them.
     pub fn new(figures: &Figures, prose: Prose) -> Self {
         let form = Form::of(figures.edition);
-        let mut wants: BTreeMap<String, Want> = form.printed_fields().map(|field| (form.id(field), Want::Missing)).collect();
+        let mut wants: BTreeMap<String, Want> = form.printed_fields().map(|field| (form.id(field).to_owned(), Want::Missing)).collect();
         let view = form.view(|row| figures.prints(row));
         let mut tables: Vec<Table> = Vec::new();
         for table in view.tables {

@@ -171,5 +171,5 @@ pub fn cell(text: &str) -> Cell {
         _ if text.ends_with('件') => number(text.trim_end_matches('件'), Style { unit_suffix: true, ..plain }),
         _ => number(text, plain),
     };
-    Cell { value, raw: text.to_owned(), place: None }
+    Cell { value, raw: text.to_owned().into(), place: None }
 }
