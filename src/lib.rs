@@ -40,6 +40,7 @@ pub mod field;
 pub mod finding;
 pub mod form;
 pub mod intake;
+mod order;
 pub mod outcome;
 pub mod reading;
 pub mod report;

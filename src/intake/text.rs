@@ -483,9 +483,9 @@ mod tests {
         for block in read(text).unwrap().blocks {
             match block {
                 Block::Paragraph(text) => lines.push(format!("¶{text}")),
-                Block::Grid(grid) => lines.extend(
-                    grid.rows().map(|row| row.iter().map(|cell| format!("[{}]", cell.text.replace('\n', "⏎"))).collect::<String>()),
-                ),
+                Block::Grid(grid) => lines.extend(grid.rows().map(|row| {
+                    row.iter().flat_map(|cell| ["[".to_owned(), cell.text.replace('\n', "⏎"), "]".to_owned()]).collect::<String>()
+                })),
             }
         }
         lines.join("\n")

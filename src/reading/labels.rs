@@ -6,6 +6,7 @@ use super::fold::{fold, without_number};
 use super::phrases::Phrases;
 use crate::field::TableId;
 use crate::form::{Edition, Form};
+use crate::order;
 
 /// A row's label found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +31,9 @@ pub(super) fn request_row(form: &Form, folded: &str) -> Option<usize> {
     request_hits(form, folded)
         .into_iter()
         .filter(|hit| match form.rows[hit.row].key {
-            "other.other" => bare == "其他",
-            "total" => bare == "总计" || bare.starts_with("总计("),
-            "other" => bare.starts_with("其他处理"),
+            "other.other" => matches!(bare, "其他" | "其它"),
+            "total" => matches!(bare, "总计" | "合计") || bare.starts_with("总计("),
+            "other" => bare.starts_with("其他处理") || bare.starts_with("其它处理"),
             _ => true,
         })
         .max_by_key(|hit| (hit.end, hit.end - hit.start))
@@ -54,7 +55,7 @@ pub(super) fn request_rows_in(form: &Form, pending: &str, in_results: bool) -> V
             _ => true,
         }
     });
-    hits.sort_by_key(|hit| (hit.end, hit.end - hit.start));
+    order::by_key(&mut hits, |hit| (hit.end, hit.end - hit.start));
     // A phrase inside another, such as 其他 inside 其他处理, is not a label of its own.
     let inside = |hit: &Hit, hits: &[Hit]| {
         hits.iter().any(|o| o.row != hit.row && o.start <= hit.start && hit.end <= o.end && o.end - o.start > hit.end - hit.start)
@@ -295,6 +296,9 @@ mod tests {
         let cases = [
             ("结转下一年度继续办理", Some("carried_out")),
             ("其他", Some("other.other")),
+            ("3.其它", Some("other.other")),
+            ("（七）合计", Some("total")),
+            ("4.保护第三方合法利益", Some("refused.third_party")),
             ("法人或其他组织", None),
             ("总计", Some("total")),
             ("（三）不予公开", None),

@@ -210,9 +210,11 @@ fn department(name: &str) -> Option<AuthorityType> {
 mod tests {
     use super::*;
 
+    type Case<'a> = (&'a [&'a str], &'a str, Option<i32>, Option<&'a str>);
+
     #[test]
     fn titles() {
-        let cases: [(&[&str], &str, Option<i32>, Option<&str>); 11] = [
+        let cases: [Case<'_>; 11] = [
             (
                 &["政府信息公开年报", "某镇人民政府2025年政府信息公开工作年度报告", "名称：某镇人民政府2022年政府信息公开工作年度报告"],
                 "某镇人民政府2022年政府信息公开工作年度报告",

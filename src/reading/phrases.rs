@@ -1,5 +1,7 @@
 //! Finding many phrases in one pass over a text.
 
+use crate::order;
+
 /// Phrases, each with what it means, ready to be found all at once.
 ///
 /// Phrases are told apart by their first character, which in Chinese nearly tells the phrase; a filter of 256 bits passes over all others.
@@ -18,7 +20,7 @@ impl<T: Copy> Phrases<T> {
     pub fn new(phrases: impl IntoIterator<Item = (&'static str, T)>) -> Self {
         let mut by_first: Vec<_> =
             phrases.into_iter().filter_map(|(phrase, meaning)| Some((phrase.chars().next()?, phrase, meaning))).collect();
-        by_first.sort_by_key(|&(first, phrase, _)| (first, phrase));
+        order::by_key(&mut by_first, |&(first, phrase, _)| (first, phrase));
         let mut filter = [0; 4];
         for &(first, ..) in &by_first {
             let (word, mask) = bit(first);

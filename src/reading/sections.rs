@@ -3,6 +3,7 @@
 use super::fold::{fold, ordinal};
 use super::labels::is_prose;
 use super::lines::Line;
+use crate::order;
 use crate::report::Section;
 
 /// A heading longer than this is a sentence.
@@ -19,6 +20,8 @@ pub(super) struct Heading {
     pub ordinal: String,
     /// Where the heading ends and text of the section follows on its line, in bytes of [`whole`].
     pub end: Option<usize>,
+    /// Whether only ordinal and subject tell the section, not the form's words.
+    pub loose: bool,
 }
 
 /// The text of a line that is a paragraph, or of the only cell of its row.
@@ -55,12 +58,13 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
     for (line, content) in lines.iter().enumerate() {
         if let Some((number, ordinal, end)) = with_text(content) {
-            found.push(Heading { line, number, ordinal, end: Some(end) });
+            found.push(Heading { line, number, ordinal, end: Some(end), loose: false });
             continue;
         }
         let Some(token) = content.sole_text().filter(|token| token.is_text() && token.raw.len() <= 3 * (LONGEST + 10)) else { continue };
         if let Some((number, ordinal)) = recognise(&token.folded) {
-            found.push(Heading { line, number, ordinal, end: None });
+            let loose = section_of(split_ordinal(token.folded.trim_end_matches(['。', ':'])).1, true).is_none();
+            found.push(Heading { line, number, ordinal, end: None, loose });
         }
     }
     drop_contents(&mut found, lines);
@@ -68,12 +72,13 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<Heading> {
     for number in 1..=6 {
         // Under a section's own heading the same words may head a part of it; the one that carries the section's ordinal counts.
         let candidates = || found.iter().filter(|heading| heading.number == number);
-        let fitting = candidates().find(|heading| ordinal(&heading.ordinal) == Some(number));
+        let fits = |heading: &&Heading| ordinal(&heading.ordinal) == Some(number) && is_top_level(&heading.ordinal);
+        let fitting = candidates().filter(fits).find(|heading| !heading.loose).or_else(|| candidates().find(fits));
         best.extend(
             fitting.or_else(|| candidates().find(|heading| is_top_level(&heading.ordinal))).or_else(|| candidates().next()).cloned(),
         );
     }
-    best.sort_by_key(|heading| heading.line);
+    order::by_key(&mut best, |heading| heading.line);
     best
 }
 
@@ -93,12 +98,17 @@ fn drop_contents(found: &mut Vec<Heading>, lines: &[Line<'_>]) {
 
 /// The section that a folded line is the heading of, and its ordinal.
 fn recognise(folded: &str) -> Option<(u8, String)> {
+    let ended = folded.ends_with('。');
     let folded = folded.trim_end_matches(['。', ':']);
     if folded.chars().count() > LONGEST || is_prose(folded) || folded.contains(':') {
         return None;
     }
     let (number, body) = split_ordinal(folded);
-    let section = section_of(body, !number.is_empty())?;
+    // A full stop after an Arabic number ends a list, such as one of the parts of the report.
+    if ended && !is_top_level(number) {
+        return None;
+    }
+    let section = section_of(body, !number.is_empty()).or_else(|| loosely(body, ordinal(number)?))?;
     Some((section, number.to_owned()))
 }
 
@@ -164,6 +174,21 @@ fn section_of(body: &str, numbered: bool) -> Option<u8> {
     }
 }
 
+/// The section whose ordinal a heading has, where its words are about that section in other terms than the form's.
+fn loosely(body: &str, ordinal: u8) -> Option<u8> {
+    const WORDS: [(u8, &[&str]); 6] = [
+        (1, &["总体", "概况", "概述"]),
+        (2, &["主动公开"]),
+        (3, &["依申请公开", "申请情况"]),
+        (4, &["复议", "诉讼"]),
+        (5, &["存在问题", "主要问题", "不足"]),
+        (6, &["其他事项", "其他情况"]),
+    ];
+    let about = |words: &[&str]| words.iter().any(|word| body.contains(word));
+    let (section, words) = WORDS.into_iter().find(|&(section, _)| section == ordinal)?;
+    (about(words) && body.chars().count() <= 20).then_some(section)
+}
+
 /// What stands before the first section and under each heading, tables left out.
 pub(super) fn divide(lines: &[Line<'_>], headings: &[Heading], is_table: &[bool]) -> (String, Vec<Section>) {
     let headings = with_extras(lines, headings, is_table);
@@ -217,14 +242,17 @@ fn with_extras(lines: &[Line<'_>], headings: &[Heading], is_table: &[bool]) -> V
             let (number, body) = split_ordinal(&token.folded);
             let fits = ordinal(number).is_some_and(|n| n == last + 1 && n < limit) && is_top_level(number);
             if fits && (2..=25).contains(&body.chars().count()) && !is_prose(body) && !body.ends_with([':', '.']) {
-                all.push(Heading { line, number: 0, ordinal: number.to_owned(), end: None });
+                all.push(Heading { line, number: 0, ordinal: number.to_owned(), end: None, loose: false });
                 last += 1;
             }
         }
     }
-    all.sort_by_key(|heading| heading.line);
+    order::by_key(&mut all, |heading| heading.line);
     all
 }
+
+/// More residue than this in one text is a damaged file, and naming each helps nobody.
+const MOST_ARTIFACTS: usize = 20;
 
 /// Residue that word processors leave in text, with its place in characters.
 pub(super) fn artifacts(text: &str) -> Vec<(String, [u32; 2])> {
@@ -254,9 +282,10 @@ pub(super) fn artifacts(text: &str) -> Vec<(String, [u32; 2])> {
     }
     let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r');
     found.extend(text.match_indices(control).map(|(at, c)| (at, at + c.len())));
-    found.sort_unstable();
+    found.truncate(MOST_ARTIFACTS);
+    order::by_key(&mut found, |&place| place);
     let chars = |bytes: usize| u32::try_from(text[..bytes].chars().count()).unwrap_or(u32::MAX);
-    found.into_iter().take(20).map(|(start, end)| (text[start..end].to_owned(), [chars(start), chars(end)])).collect()
+    found.into_iter().map(|(start, end)| (text[start..end].to_owned(), [chars(start), chars(end)])).collect()
 }
 
 #[cfg(test)]
@@ -282,6 +311,9 @@ mod tests {
             ("一、我镇总体情况良好，没有问题。", None),
             ("七、2022年工作思路", None),
             ("六、其他需要报告的事项。", Some((6, "六"))),
+            ("6.其他需要报告的事项。", None),
+            ("三、依申请公开情况", Some((3, "三"))),
+            ("二、依申请公开情况", None),
         ];
         for (text, expected) in cases {
             assert_eq!(recognise(&fold(text)), expected.map(|(n, o): (u8, &str)| (n, o.to_owned())), "{text}");

@@ -10,7 +10,8 @@ use super::fold::{fold, without_number};
 use super::labels::{self, Marks, block, disclosure_row, disclosure_row_in, is_group, is_prose, request_row, request_rows_in};
 use super::lines::{Line, Token};
 use crate::field::TableId;
-use crate::form::Form;
+use crate::form::{Form, Row};
+use crate::order;
 use crate::report::{Cell, Notice};
 use crate::value::{Unreadable, Value};
 
@@ -69,6 +70,7 @@ pub(super) fn read(form: &'static Form, lines: &[Line<'_>], sections: &[Option<u
     reader.finish()
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each tells one thing that was seen on the way, and no two exclude each other")]
 struct Reader<'a> {
     form: &'static Form,
     /// The table that is being read.
@@ -328,8 +330,10 @@ impl<'a> Reader<'a> {
 
     fn request_line(&mut self, line: &'a Line<'a>) {
         let tokens = &line.tokens;
-        self.headed |= line.marks().has(Marks::ENTERPRISE);
-        self.total_headed |= tokens.iter().any(|token| matches!(token.folded.as_str(), "总计" | "合计"));
+        if self.rows.iter().all(|labelled| self.form.rows[labelled.row].table != TableId::Requests) {
+            self.headed |= line.marks().has(Marks::ENTERPRISE);
+            self.total_headed |= tokens.iter().any(|token| token.folded.contains('总') || token.folded.contains("合计"));
+        }
         let mut hits: Vec<(usize, usize)> = Vec::new();
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.is_text()) {
             let row = request_row(self.form, &token.folded);
@@ -496,6 +500,7 @@ impl<'a> Reader<'a> {
                 }
             };
             match fitted {
+                Fit::Exact(values) if self.done[labelled.row] => self.repeat(labelled.row, &values),
                 Fit::Exact(values) => self.assign(labelled.row, &values),
                 Fit::Count(found) => self.miscount(labelled.row, found, labelled.values.iter()),
             }
@@ -608,7 +613,7 @@ impl<'a> Reader<'a> {
 
     fn flush_disclosure(&mut self, run: &[Vec<&'a Token<'a>>], pending: &str, pieces: &[String]) {
         let labelled = if run.is_empty() { None } else { disclosure_row_in(self.form, pending) };
-        for piece in pieces {
+        for (at, piece) in pieces.iter().enumerate() {
             if let Some(number) = block(piece) {
                 self.block = format!("第二十条第（{number}）项");
                 self.headings.clear();
@@ -618,8 +623,15 @@ impl<'a> Reader<'a> {
                 self.headings.push(piece.clone());
             }
             let row = disclosure_row(self.form, piece).filter(|&row| labelled.is_none_or(|hit| hit.row != row));
-            if let Some(row) = row.filter(|_| !self.is_foreign_block()) {
-                self.assign_blanks(row);
+            let Some(row) = row.filter(|_| !self.is_foreign_block()) else { continue };
+            // What follows a label is a heading, another label, or words in its cell.
+            let is_words = |next: &&String| {
+                let known = Marks::of(next) != Marks::default() || disclosure_row(self.form, next).is_some();
+                !known && !next.contains("信息内容") && next.chars().count() <= 12
+            };
+            match pieces.get(at + 1).filter(is_words) {
+                Some(words) if self.form.rows[row].columns.len() == 1 => self.assign_words(row, words),
+                _ => self.assign_blanks(row),
             }
         }
         let foreign = self.is_foreign_block();
@@ -678,6 +690,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A row that stands twice: the first one counts, and the second is named where it says something else.
+    fn repeat(&mut self, row: usize, values: &[&Token<'_>]) {
+        let differs = self.form.fields_of_row(row).zip(values).any(|(field, token)| self.cells[field.index()].raw != token.raw);
+        if differs {
+            let Row { table, label, .. } = self.form.rows[row];
+            self.notice(Notice::ExtraRow { table, label: label.to_owned(), subtotal: false });
+        }
+    }
+
     fn assign_run(&mut self, row: usize, run: &[Vec<&'a Token<'a>>]) {
         let want = self.form.rows[row].columns.len();
         let tokens: Vec<&Token<'_>> = run.iter().flatten().copied().collect();
@@ -727,6 +748,15 @@ impl<'a> Reader<'a> {
             rest = others;
         }
         self.context = None;
+    }
+
+    fn assign_words(&mut self, row: usize, words: &str) {
+        if std::mem::replace(&mut self.done[row], true) {
+            return;
+        }
+        for field in self.form.fields_of_row(row) {
+            self.cells[field.index()] = Cell { value: Value::Unreadable(Unreadable::Words), raw: words.to_owned().into(), place: None };
+        }
     }
 
     fn assign_blanks(&mut self, row: usize) {
@@ -819,7 +849,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        self.found.sort_unstable();
+        order::by_key(&mut self.found, |&table| table);
         Tables { cells: self.cells, rows_in_use, found: self.found, notices: self.notices, is_table: self.is_table }
     }
 }

@@ -203,7 +203,7 @@ pub fn check(report: &Report) -> Verdict {
         verdict.rule = (rule.code, rule.severity);
         (rule.check)(report, &mut verdict);
     }
-    verdict.findings.sort_by_key(|finding| (finding.seat, finding.severity, finding.code));
+    crate::order::by_key(&mut verdict.findings, |finding| (finding.seat, finding.severity, finding.code));
     arithmetic::fold(report, &mut verdict);
     verdict
 }
@@ -231,12 +231,12 @@ impl Verdict {
         let known = check.reasons.iter().position(|known| known.reason == reason);
         let at = known.unwrap_or_else(|| {
             check.reasons.push(Reason { reason, cells: Vec::new() });
-            check.reasons.sort_by_key(|known| known.reason);
+            crate::order::by_key(&mut check.reasons, |known| known.reason);
             check.reasons.iter().position(|known| known.reason == reason).unwrap_or_default()
         });
         if let Some(known) = check.reasons.get_mut(at) {
             known.cells.extend(cells);
-            known.cells.sort_unstable();
+            crate::order::by_key(&mut known.cells, |&cell| cell);
             known.cells.dedup();
         }
     }

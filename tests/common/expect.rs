@@ -184,7 +184,7 @@ pub fn differences(outcome: &Outcome, expected: &Expected) -> Vec<String> {
     }
     let ids: Vec<&str> = report.values.0.iter().map(|&(id, _)| id).collect();
     let mut sorted = ids.clone();
-    sorted.sort();
+    sorted.sort_unstable();
     compare("ids", format!("{sorted:?}"), format!("{:?}", expected.wants.keys().collect::<Vec<_>>()));
     for (id, want) in &expected.wants {
         let value = report.values.get(id).copied().flatten().map(|figure| figure.0);
