@@ -5,7 +5,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test states what it expects by unwrapping it")]
 
-#[expect(dead_code, unused_imports, reason = "only the drawing is used here, not what is expected of its reading")]
+#[expect(dead_code, reason = "only the drawing is used here, not what is expected of its reading")]
 mod common;
 
 use std::fs;

@@ -97,8 +97,8 @@ pub const CASES: &[Case] = &[
         "a stray letter",
         V2021,
         |r| {
-            section(r, 6).ordinal = "l六".to_owned();
-            section(r, 6).heading = "l六、其他需要报告的事项".to_owned();
+            section(r, 6).ordinal = "l六".into();
+            section(r, 6).heading = "l六、其他需要报告的事项".into();
         },
         &["DOC-SECTION-NUMBER"],
     ),
@@ -108,7 +108,7 @@ pub const CASES: &[Case] = &[
         V2021,
         |r| {
             section(r, 2).ordinal = String::new();
-            section(r, 2).heading = "主动公开政府信息情况".to_owned();
+            section(r, 2).heading = "主动公开政府信息情况".into();
         },
         &["DOC-SECTION-NUMBER"],
     ),
@@ -117,7 +117,7 @@ pub const CASES: &[Case] = &[
         "a section twice",
         V2021,
         |r| {
-            section(r, 6).text = "无。".to_owned();
+            section(r, 6).text = "无。".into();
             let again = section(r, 6).clone();
             r.sections.push(again);
         },
@@ -129,12 +129,12 @@ pub const CASES: &[Case] = &[
         V2021,
         |r| {
             let again = section(r, 4).clone();
-            section(r, 4).text = "情况如下表。".to_owned();
+            section(r, 4).text = "情况如下表。".into();
             r.sections.insert(4, again);
         },
         &[],
     ),
-    case("DOC-SECTION-NUMBER", "numbers of other kinds", V2021, |r| section(r, 3).ordinal = "（３）".to_owned(), &[]),
+    case("DOC-SECTION-NUMBER", "numbers of other kinds", V2021, |r| section(r, 3).ordinal = "（３）".into(), &[]),
     case("DOC-SECTION-NUMBER", "no ordinals at all", V2021, |r| r.sections.iter_mut().for_each(|s| s.ordinal.clear()), &[]),
     case("DOC-SECTION-EXTRA", "a seventh section", V2021, |r| add_section(r, "七", "七、2024年工作思路"), &["DOC-SECTION-EXTRA"]),
     case("DOC-SECTION-EXTRA", "six sections", V2021, |_| {}, &[]),
@@ -143,8 +143,8 @@ pub const CASES: &[Case] = &[
         "a doubled word and an old wording",
         V2021,
         |r| {
-            section(r, 1).heading = "一、概述".to_owned();
-            section(r, 2).heading = "二、主动公开政府政府情况".to_owned();
+            section(r, 1).heading = "一、概述".into();
+            section(r, 2).heading = "二、主动公开政府政府情况".into();
         },
         &["DOC-SECTION-TITLE"],
     ),
@@ -153,11 +153,11 @@ pub const CASES: &[Case] = &[
         "accepted variants",
         V2021,
         |r| {
-            section(r, 2).heading = "二、行政机关主动公开政府信息情况".to_owned();
-            section(r, 3).heading = "三、 收到和处理申请情况".to_owned();
-            section(r, 4).heading = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况".to_owned();
-            section(r, 5).heading = "五、政府信息公开工作存在的主要问题及改进情况".to_owned();
-            section(r, 6).heading = "六、其他需要说明的事项".to_owned();
+            section(r, 2).heading = "二、行政机关主动公开政府信息情况".into();
+            section(r, 3).heading = "三、 收到和处理申请情况".into();
+            section(r, 4).heading = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况".into();
+            section(r, 5).heading = "五、政府信息公开工作存在的主要问题及改进情况".into();
+            section(r, 6).heading = "六、其他需要说明的事项".into();
         },
         &[],
     ),
@@ -191,7 +191,7 @@ pub const CASES: &[Case] = &[
         "a bookmark",
         V2021,
         |r| {
-            section(r, 5).text = "[bookmark: _GoBack]一是公开不够及时。".to_owned();
+            section(r, 5).text = "[bookmark: _GoBack]一是公开不够及时。".into();
             r.notices.push(Notice::Artifact { text: "[bookmark: _GoBack]".to_owned(), section: 5, span: [0, 19] });
         },
         &["DOC-ARTIFACT"],
@@ -262,7 +262,7 @@ pub const CASES: &[Case] = &[
         |r| {
             r.notices.push(Notice::HeaderCut {
                 table: Disclosure, headings: strings(&["信息内容", "本年新", "本年新", "对外公开总数量"])
-            })
+            });
         },
         &["TAB-HEADER-CUT"],
     ),
@@ -418,7 +418,7 @@ pub const CASES: &[Case] = &[
         V2021,
         |r| {
             put(r, "disclosure.fees.amount", "400");
-            section(r, 6).text = "本年没有行政许可。全年行政事业性收费共计400元。".to_owned();
+            section(r, 6).text = "本年没有行政许可。全年行政事业性收费共计400元。".into();
         },
         &["T2-FEE-SCALE"],
     ),
@@ -428,7 +428,7 @@ pub const CASES: &[Case] = &[
         V2021,
         |r| {
             put(r, "disclosure.fees.amount", "400");
-            section(r, 6).text = "全年行政事业性收费共计400万元。".to_owned();
+            section(r, 6).text = "全年行政事业性收费共计400万元。".into();
         },
         &[],
     ),
