@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Result<Document, Failure> {
             Shape::Tabs => tab_separated(rest, &mut document),
             Shape::Bars => between_bars(rest, &mut document),
             // The upper border of a drawn table.
-            Shape::Text if is_rule(line.text) && rest.get(1).is_some_and(|next| next.shape == Shape::Bars) => {
+            Shape::Text if rest.get(1).is_some_and(|next| next.shape == Shape::Bars) && is_rule(line.text) => {
                 between_bars(rest, &mut document)
             }
             // One such line may be text with a bar in it; several are a table of two columns.

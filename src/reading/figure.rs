@@ -50,7 +50,7 @@ pub(super) fn is_value_like(word: &str) -> bool {
         return false;
     }
     let is_read = |kind| !matches!(read(word, kind), Value::Unreadable(Unreadable::Words) | Value::Blank);
-    is_read(FieldKind::Signed) || is_read(FieldKind::Money)
+    is_read(FieldKind::Signed) || (word.ends_with(['元', '万', '亿', '币', '整']) && is_read(FieldKind::Money))
 }
 
 fn plain(text: &str) -> Option<Value> {
