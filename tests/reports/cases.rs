@@ -254,6 +254,13 @@ pub const CASES: &[Case] = &[
         },
         &["TAB-COL-ORDER"],
     ),
+    case(
+        "TAB-COL-ORDER",
+        "no 总计",
+        V2021,
+        |r| r.notices.push(Notice::ColumnOrder { table: Requests, headings: Vec::new() }),
+        &["TAB-COL-ORDER"],
+    ),
     case("TAB-COL-ORDER", "the form's order", V2021, |_| {}, &[]),
     case(
         "TAB-HEADER-CUT",
@@ -315,6 +322,7 @@ pub const CASES: &[Case] = &[
     case("CELL-NOT-NUMBER", "a word without number", V2019, |r| put(r, "disclosure.penalties.change", "增"), &["CELL-NOT-NUMBER"]),
     case("CELL-NOT-NUMBER", "a letter for zero", V2021, |r| put(r, "requests.granted.other_org", "O"), &["CELL-NOT-NUMBER"]),
     case("CELL-NOT-NUMBER", "a number", V2019, |r| put(r, "disclosure.penalties.change", "-8"), &[]),
+    case("CELL-NOT-NUMBER", "a number with words", V2021, |r| put(r, "disclosure.penalties.decisions", "22（其中修订16件）"), &[]),
     case("CELL-NEGATIVE", "a count below zero", V2021, |r| put(r, "disclosure.penalties.decisions", "-3"), &["CELL-NEGATIVE"]),
     case("CELL-NEGATIVE", "a change below zero", V2019, |r| put(r, "disclosure.penalties.change", "-3"), &[]),
     case("CELL-DECIMAL", "half a decision", V2021, |r| put(r, "disclosure.penalties.decisions", "2.5"), &["CELL-DECIMAL"]),

@@ -159,6 +159,7 @@ pub fn cell(text: &str) -> Cell {
         "#REF!" => Value::Unreadable(Unreadable::Formula),
         "row" => Value::Unreadable(Unreadable::CellCount),
         "missing" => Value::Missing,
+        "22（其中修订16件）" => Value::Noted(Decimal::integer(22), plain),
         "１２" => number("12", Style { full_width: true, ..plain }),
         _ if text.ends_with("万元") => {
             number(text.trim_end_matches("万元"), Style { money_unit: Some(MoneyUnit::TenThousandYuan), ..plain })
