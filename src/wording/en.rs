@@ -486,7 +486,12 @@ fn cell_count(facts: &Facts<'_>) -> (String, String) {
         .filter_map(|(text, number)| {
             let (&[label, _], &[expected, found]) = (text, number) else { return None };
             let row = if label.is_empty() { "the row of figures".to_owned() } else { format!("row “{}”", cut(label, 20)) };
-            Some(format!("{row} has {found} cells instead of {expected}"))
+            // The number is right where figures stood before the first label, so that none can be told to belong to this row.
+            Some(if expected == found {
+                format!("{row} has {found} figures that may belong to the row before or after it")
+            } else {
+                format!("{row} has {found} cells instead of {expected}")
+            })
         })
         .collect();
     let more = if lines.len() > NAMED { format!("; {} rows in all", lines.len()) } else { String::new() };

@@ -423,7 +423,12 @@ fn cell_count(facts: &Facts<'_>) -> (String, String) {
         .filter_map(|(text, number)| {
             let (&[label, _], &[expected, found]) = (text, number) else { return None };
             let row = if label.is_empty() { "数字行".to_owned() } else { format!("“{}”行", cut(label, 20)) };
-            Some(format!("{row}应有 {expected} 格，读到 {found} 格"))
+            // The number is right where figures stood before the first label, so that none can be told to belong to this row.
+            Some(if expected == found {
+                format!("{row}有 {found} 个数字，分不清属于上一行还是下一行")
+            } else {
+                format!("{row}应有 {expected} 格，读到 {found} 格")
+            })
         })
         .collect();
     let more = if lines.len() > NAMED { format!("；共 {} 行", lines.len()) } else { String::new() };

@@ -142,13 +142,19 @@ impl<'a> Reader<'a> {
                 let marks = Marks::of(label);
                 if marks.is_foreign(self.form.edition) {
                     self.foreign();
-                } else if marks.editions() == [0, 0] {
+                } else if marks.editions() == [0, 0] && !self.is_column_heading(label) {
                     self.notice(Notice::ExtraRow { table: TableId::Disclosure, label: label.clone(), subtotal: false });
                 } else {
                     self.unclaimed = true;
                 }
             }
         }
+    }
+
+    /// Whether a piece of text is a column heading of table 2, or a part of one.
+    fn is_column_heading(&self, piece: &str) -> bool {
+        let columns = self.form.rows.iter().filter(|row| row.table == TableId::Disclosure).flat_map(|row| row.columns);
+        columns.into_iter().any(|column| fold(column.label).contains(piece)) || piece.contains("信息内容")
     }
 
     pub(super) fn flush_disputes(&mut self, run: &[Vec<&'a Token<'a>>], pending: &str) {
