@@ -54,10 +54,13 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     const RARE: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}', '\u{85}'];
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Most texts end their lines in one way only, and looking for the others line by line would cost more than all the rest.
-    let rare =
-        text.bytes().fold(false, |rare, b| rare | (b == b'\r') | (b == 0xb) | (b == 0xc)) || RARE[3..].iter().any(|&c| text.contains(c));
-    // The same for bars, which hardly any text has.
-    let bars = BARS.iter().any(|&bar| text.contains(bar));
+    let bytes = text.as_bytes();
+    let separates = |w: &[u8]| ((w[0] == 0xe2) & (w[1] == 0x80) & ((w[2] == 0xa8) | (w[2] == 0xa9))) | ((w[0] == 0xc2) & (w[1] == 0x85));
+    let rare = bytes.iter().fold(false, |rare, &b| rare | (b == b'\r') | (b == 0xb) | (b == 0xc))
+        || bytes.windows(3).fold(false, |rare, w| rare | separates(w));
+    // The same for bars, which hardly any text has; those beyond ASCII are told by their first two bytes, and a false alarm costs time only.
+    let is_bar = |w: &[u8]| ((w[0] == 0xe2) & ((w[1] == 0x94) | (w[1] == 0x95))) | ((w[0] == 0xef) & ((w[1] == 0xbd) | (w[1] == 0xbf)));
+    let bars = bytes.contains(&b'|') || bytes.windows(2).fold(false, |bars, w| bars | is_bar(w));
     let line = |text| Line::new(text, bars);
     if rare {
         return text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split(RARE)).map(line).collect();

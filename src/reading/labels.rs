@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::fold::{fold, without_number};
+use super::fold::{fold, fold_char, without_number};
 use super::phrases::Phrases;
 use crate::field::TableId;
 use crate::form::{Edition, Form};
@@ -143,8 +143,12 @@ pub(super) fn is_prose(folded: &str) -> bool {
 
 /// Whether a label, folded, differs from the form's: not by number, brackets, spaces or a longer wording in print elsewhere.
 pub(super) fn is_variant(form: &Form, row: usize, folded: &str) -> bool {
-    let printed = fold(form.rows[row].label);
-    without_number(folded) != without_number(&printed)
+    let label = form.rows[row].label;
+    // Nearly every label is the form's own, which shows without folding it anew.
+    if label.chars().filter_map(fold_char).eq(folded.chars()) {
+        return false;
+    }
+    without_number(folded) != without_number(&fold(label))
 }
 
 /// Whether a folded text is a group label of table 3, which takes no figures of its own.
