@@ -13,10 +13,16 @@ const MAX_COLUMN_SPAN: u32 = 1000;
 const MAX_ROW_SPAN: u32 = 65_534;
 /// Columns beyond this are left out: a table so wide is no table of a report, and spans could otherwise claim memory without end.
 const MAX_COLUMNS: u32 = 4096;
+/// A page with more tags than this has more than [`MOST`] lines and cells, or is none: a cell out of a word processor has ten or so. Counting
+/// them first spares a browser seconds of taking such a page apart.
+const MOST_TAGS: usize = 10 * MOST;
 /// Tables nested deeper than this are read as text of the table that holds them.
 const MAX_DEPTH: usize = 32;
 
 pub(super) fn read(source: &str) -> Result<Document, Failure> {
+    if source.bytes().filter(|&b| b == b'<').count() > MOST_TAGS {
+        return Err(Failure::TooMany);
+    }
     let mut reader = Reader::default();
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
         reader.event(&event);

@@ -101,7 +101,10 @@ impl<'a> Reader<'a> {
         }
         match labelled {
             Some(hit) => self.assign_run(hit.row, run),
-            None if !run.is_empty() && self.rows_of(TableId::Requests).all(|row| !self.done[row]) => self.unclaimed = true,
+            // A whole row of figures before the first label; fewer are a page's number.
+            None if run.iter().map(Vec::len).sum::<usize>() >= 7 && self.rows_of(TableId::Requests).all(|row| !self.done[row]) => {
+                self.unclaimed = true;
+            }
             None if run.iter().map(Vec::len).sum::<usize>() == 7 && !pending.is_empty() => {
                 let label = pending.rsplit(')').next().filter(|rest| !rest.is_empty()).unwrap_or(pending).to_owned();
                 self.notice(Notice::ExtraRow { table: TableId::Requests, subtotal: is_group(self.form, &label), label });
