@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// What was recognised by content, never by file name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -11,6 +11,24 @@ pub enum Kind {
     Text,
     /// HTML: a saved page, a fragment, or what a word processor puts on the clipboard.
     Html,
+    /// A web page saved as one file, or the like out of a word processor (MHTML, RFC 2557).
+    Mht,
+    /// Rich Text Format.
+    Rtf,
+    /// Office Open XML text, also as WPS writes it, as a package or as one XML file (ISO/IEC 29500, transitional or strict).
+    Docx,
+    /// Word 97–2003 binary, also as WPS writes it under the name `.wps` ([MS-DOC]).
+    Doc,
+    /// `OpenDocument` text, as a package or as one XML file.
+    Odt,
+    /// Office Open XML sheets, also as WPS writes them.
+    Xlsx,
+    /// Excel 5–2003 binary, also as WPS writes it under the name `.et` ([MS-XLS]).
+    Xls,
+    /// `OpenDocument` sheets, as a package or as one XML file.
+    Ods,
+    /// Portable Document Format with a text layer (ISO 32000).
+    Pdf,
     /// Figures typed in or edited, without a document behind them.
     Values,
 }
@@ -20,6 +38,34 @@ pub enum Kind {
 pub struct Document {
     /// Paragraphs and grids in reading order.
     pub blocks: Vec<Block>,
+    /// What a reader of the document should know about the file it came from, in the order of discovery and without repetition.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something about a file that its text and tables do not show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// The file ends before its end or is damaged inside; what was read is what could be read.
+    Incomplete,
+    /// The pages, counted from 1, that are pictures without text.
+    Pictures(Vec<u32>),
+    /// How many characters the file shows and does not say; each stands as U+FFFD in the text.
+    UnknownCharacters(u32),
+    /// A sheet that is hidden; it was not read.
+    HiddenSheet(String),
+    /// How many rows and columns of a sheet are hidden; they were read.
+    HiddenCells {
+        /// The sheet.
+        sheet: String,
+        /// How many of its rows with content are hidden.
+        rows: u32,
+        /// How many of its columns with content are hidden.
+        columns: u32,
+    },
+    /// The document holds changes that are not accepted yet: what was inserted was read, what was deleted was not.
+    TrackedChanges,
+    /// There is text formatted as hidden; it was not read.
+    HiddenText,
 }
 
 /// A paragraph or a grid.
@@ -74,6 +120,13 @@ pub struct Place {
 }
 
 impl Document {
+    /// Adds a remark that is not there yet.
+    pub fn remark(&mut self, remark: Remark) {
+        if !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
+        }
+    }
+
     /// The text at `place`, or `None` where the document has no such place.
     pub fn text_at(&self, place: Place) -> Option<&str> {
         let text = match self.blocks.get(place.block as usize)? {

@@ -289,6 +289,10 @@ pub enum FailureCode {
     TooLarge,
     /// It is of a kind that is not read, or could not be opened.
     Unreadable,
+    /// It opens with a password only.
+    Encrypted,
+    /// Its pages are pictures without text.
+    Scanned,
     /// It holds nothing of a report.
     NoReport,
 }
@@ -300,6 +304,8 @@ impl FailureCode {
             Self::Empty => "EMPTY",
             Self::TooLarge => "TOO-LARGE",
             Self::Unreadable => "UNREADABLE",
+            Self::Encrypted => "ENCRYPTED",
+            Self::Scanned => "SCANNED",
             Self::NoReport => "NO-REPORT",
         }
     }

@@ -23,13 +23,13 @@ export interface Outcome {
 
 export interface Failure {
   source: string;
-  code: "EMPTY" | "TOO-LARGE" | "UNREADABLE" | "NO-REPORT";
+  code: "EMPTY" | "TOO-LARGE" | "UNREADABLE" | "ENCRYPTED" | "SCANNED" | "NO-REPORT";
   message: string;
 }
 
 export interface Report {
   source: string;
-  kind: "text" | "html" | "values";
+  kind: "text" | "html" | "mht" | "rtf" | "docx" | "doc" | "odt" | "xlsx" | "xls" | "ods" | "pdf" | "values";
   edition: "2019" | "2021";
   year: number | null;
   title: string | null;

@@ -332,7 +332,7 @@ impl Reader {
             self.close_table();
         }
         end_paragraph(&mut self.text, &mut self.blocks);
-        Document { blocks: self.blocks }
+        Document { blocks: self.blocks, ..Document::default() }
     }
 }
 

@@ -2,7 +2,10 @@
 //!
 //! What a document is, is told by its content; a file's name decides nothing.
 
+#[cfg(any(feature = "docx", feature = "odf", feature = "doc", feature = "rtf", feature = "sheets", feature = "pdf"))]
+mod canvas;
 mod encoding;
+mod files;
 mod html;
 mod text;
 
@@ -57,10 +60,30 @@ pub enum Failure {
     },
     /// It has more than [`MOST`] lines and cells.
     TooMany,
-    /// It is of a kind that is not read, or damaged.
+    /// It is of a kind that is not read, or of none that is known.
     Unreadable {
-        /// What it was recognised as: `zip`, `ole`, `pdf`, `rtf`, `mht`, `image` or `binary`.
+        /// What it was recognised as: `zip`, `ole`, `ofd`, `slides`, `word95`, `image` or `binary`.
         what: &'static str,
+    },
+    /// It cannot be opened without a password.
+    Encrypted {
+        /// What it was recognised as.
+        kind: Kind,
+    },
+    /// It is so damaged that nothing can be read.
+    Damaged {
+        /// What it was recognised as.
+        kind: Kind,
+    },
+    /// Its pages are pictures without text, as a scanner makes them.
+    Pictures {
+        /// What it was recognised as.
+        kind: Kind,
+    },
+    /// The reader of this kind was left out when the program was built.
+    NotBuilt {
+        /// What it was recognised as.
+        kind: Kind,
     },
     /// It was read, and nothing in it belongs to a yearly report.
     NoReport,
@@ -79,20 +102,24 @@ pub fn read(source: &Source<'_>, decode: Decode) -> Result<(Kind, Document), Fai
         Content::Text(text) => read_text(text)?,
         Content::Html(text) => (Kind::Html, read_html(text)?),
         Content::Bytes(bytes) => {
-            if let Some(what) = foreign(bytes) {
-                return Err(Failure::Unreadable { what });
+            if let Some(read) = files::read(bytes, decode) {
+                read?
+            } else {
+                let text = encoding::decode(bytes, decode);
+                if is_binary(&text) {
+                    return Err(Failure::Unreadable { what: "binary" });
+                }
+                read_text(&text)?
             }
-            let text = encoding::decode(bytes, decode);
-            if is_binary(&text) {
-                return Err(Failure::Unreadable { what: "binary" });
-            }
-            read_text(&text)?
         }
     };
     if document.blocks.is_empty() { Err(Failure::Empty) } else { Ok((kind, document)) }
 }
 
 fn read_text(text: &str) -> Result<(Kind, Document), Failure> {
+    if let Some(read) = files::read_source(text) {
+        return read;
+    }
     if looks_like_html(text) {
         return Ok((Kind::Html, read_html(text)?));
     }
@@ -150,23 +177,6 @@ fn looks_like_html(text: &str) -> bool {
     TAGS.iter().any(|tag| head.contains(tag))
 }
 
-/// Kinds that are told by their first bytes and that are not read as text.
-fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 9] = [
-        (b"PK\x03\x04", "zip"),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "ole"),
-        (b"%PDF-", "pdf"),
-        (b"{\\rtf", "rtf"),
-        (b"MIME-Version:", "mht"),
-        (b"\x89PNG", "image"),
-        (b"\xFF\xD8\xFF", "image"),
-        (b"GIF8", "image"),
-        (b"BM\x00", "image"),
-    ];
-    let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|&(_, what)| what)
-}
-
 /// Whether decoded text is no text: more than one character in fifty is a control character or could not be decoded.
 #[expect(clippy::needless_bitwise_bool, reason = "without branches the compiler looks at many bytes at once")]
 fn is_binary(text: &str) -> bool {
@@ -200,10 +210,7 @@ mod tests {
 
     #[test]
     fn kinds_are_told_by_content() {
-        let cases: [(&[u8], Result<Kind, Failure>); 8] = [
-            (b"PK\x03\x04rest", Err(Failure::Unreadable { what: "zip" })),
-            (b"%PDF-1.7", Err(Failure::Unreadable { what: "pdf" })),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Err(Failure::Unreadable { what: "ole" })),
+        let cases: [(&[u8], Result<Kind, Failure>); 5] = [
             (b"\x01\x02\x03\x04\x05", Err(Failure::Unreadable { what: "binary" })),
             (b"<table><tr><td>1</table>", Ok(Kind::Html)),
             (b"\xEF\xBB\xBF <!DOCTYPE html><p>x", Ok(Kind::Html)),

@@ -123,7 +123,9 @@ impl FailureView {
         let code = match failure {
             Failure::Empty => FailureCode::Empty,
             Failure::TooLarge { .. } | Failure::TooMany => FailureCode::TooLarge,
-            Failure::Unreadable { .. } => FailureCode::Unreadable,
+            Failure::Unreadable { .. } | Failure::Damaged { .. } | Failure::NotBuilt { .. } => FailureCode::Unreadable,
+            Failure::Encrypted { .. } => FailureCode::Encrypted,
+            Failure::Pictures { .. } => FailureCode::Scanned,
             Failure::NoReport => FailureCode::NoReport,
         };
         Self { source: source.to_owned(), code, message: wording::failure(failure, language) }

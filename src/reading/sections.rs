@@ -331,7 +331,8 @@ mod tests {
             ("（一）总体情况：良好。", None),
         ];
         for (text, expected) in cases {
-            let document = crate::document::Document { blocks: vec![crate::document::Block::Paragraph(text.to_owned())] };
+            let document =
+                crate::document::Document { blocks: vec![crate::document::Block::Paragraph(text.to_owned())], ..Default::default() };
             let found = with_text(&super::super::lines::lines(&document)[0]).map(|(section, _, end)| (section, &text[..end]));
             assert_eq!(found, expected, "{text}");
         }

@@ -5,7 +5,6 @@ use super::{Facts, NAMED, cut, table_id};
 use crate::field::TableId;
 use crate::finding::Severity;
 use crate::form::Edition;
-use crate::intake::{Failure, LIMIT, MOST};
 use crate::rules::HEADINGS;
 use crate::value::Decimal;
 
@@ -517,34 +516,4 @@ fn amount_raw(facts: &Facts<'_>) -> String {
     let Some(&field) = facts.cells().get(1) else { return String::new() };
     let raw = cut(&facts.report.cell(field).raw, 20);
     if raw.is_empty() { facts.figure(1).to_string() } else { raw }
-}
-
-pub(super) fn failure(failure: &Failure) -> String {
-    match failure {
-        Failure::Empty => "There is nothing in it. Paste the whole report, or open a file.".to_owned(),
-        Failure::TooLarge { bytes } => format!(
-            "This is {} MB; the limit is {} MB. Paste the report only, or remove the pictures from the file.",
-            bytes.div_ceil(1 << 20),
-            LIMIT >> 20
-        ),
-        Failure::TooMany => format!("It has more than {MOST} lines or cells, which no yearly report has. Paste the report only."),
-        Failure::Unreadable { what } => {
-            let kind = match *what {
-                "zip" => "This is a compressed file, such as docx, xlsx or wps",
-                "ole" => "This is an older Office file, such as doc, xls or wps",
-                "pdf" => "This is a PDF file",
-                "rtf" => "This is an RTF file",
-                "mht" => "This is a web page in a single file (mht)",
-                "image" => return "This is a picture, and its words cannot be read. Find the report as text, and copy and paste it.".to_owned(),
-                _ => {
-                    return "This file is not text, or it is damaged. Open the original report, select and copy all, and paste it.".to_owned();
-                }
-            };
-            format!("{kind}, which cannot be read directly yet. Open it, select and copy all, and paste it, or save it as a web page (.html).")
-        }
-        Failure::NoReport => {
-            "None of the three tables of a yearly report was found. Paste the whole report with its tables; replace pictures of tables by text."
-                .to_owned()
-        }
-    }
 }

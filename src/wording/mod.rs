@@ -3,14 +3,16 @@
 //! A message says what is wrong, with the figures, and what to do. Both languages say the same; labels of the form stay as they are printed.
 
 mod en;
+mod failures;
 mod places;
 mod zh;
+
+pub use failures::failure;
 
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Field, TableId};
 use crate::finding::Finding;
-use crate::intake::Failure;
 use crate::report::Report;
 use crate::value::{Decimal, Value};
 use places::{row_name, spots};
@@ -44,14 +46,6 @@ pub fn message(finding: &Finding, report: &Report, language: Language) -> Messag
         Language::En => en::message(&facts),
     };
     Message { title, advice }
-}
-
-/// Says why a document could not be read.
-pub fn failure(failure: &Failure, language: Language) -> String {
-    match language {
-        Language::Zh => zh::failure(failure),
-        Language::En => en::failure(failure),
-    }
 }
 
 /// How many places, rows, headings or texts a message names before it only counts.

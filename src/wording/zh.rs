@@ -4,7 +4,6 @@ use super::places::{Columns, Spot};
 use super::{Facts, NAMED, cut, table_id};
 use crate::field::TableId;
 use crate::form::Edition;
-use crate::intake::{Failure, LIMIT, MOST};
 use crate::rules::HEADINGS;
 use crate::value::Decimal;
 
@@ -453,27 +452,4 @@ fn amount_raw(facts: &Facts<'_>) -> String {
     let Some(&field) = facts.cells().get(1) else { return String::new() };
     let raw = cut(&facts.report.cell(field).raw, 20);
     if raw.is_empty() { facts.figure(1).to_string() } else { raw }
-}
-
-pub(super) fn failure(failure: &Failure) -> String {
-    match failure {
-        Failure::Empty => "没有内容。请粘贴整份报告，或打开一个文件。".to_owned(),
-        Failure::TooLarge { bytes } => {
-            format!("内容有 {} MB，超过 {} MB 的上限。请只粘贴报告本身，或去掉文件里的图片。", bytes.div_ceil(1 << 20), LIMIT >> 20)
-        }
-        Failure::TooMany => format!("内容有超过 {} 万行或单元格，不是一份年度报告。请只粘贴报告本身。", MOST / 10_000),
-        Failure::Unreadable { what } => {
-            let kind = match *what {
-                "zip" => "这是压缩格式的文件（如 docx、xlsx、wps）",
-                "ole" => "这是旧格式的 Office 文件（如 doc、xls、wps）",
-                "pdf" => "这是 PDF 文件",
-                "rtf" => "这是 RTF 文件",
-                "mht" => "这是单个文件网页（mht）",
-                "image" => return "这是图片，里面的文字读不出来。请找到文字版的报告，复制后粘贴。".to_owned(),
-                _ => return "这个文件不是文字，或者已经损坏。请打开原来的报告，全选、复制后粘贴。".to_owned(),
-            };
-            format!("{kind}，目前不能直接读取。请打开它，全选、复制后粘贴，或另存为网页（.html）再打开。")
-        }
-        Failure::NoReport => "没有读到年度报告的三张表。请粘贴整份报告，包括表格；如果表格是图片，请换成文字表格。".to_owned(),
-    }
 }

@@ -1,0 +1,123 @@
+//! Files of word processors, spreadsheets and the like, told by their content.
+//!
+//! Containers and syntax are libraries'; the walks through them are ours, because no library keeps merged cells, tracked changes and
+//! deleted rows. Each reader is behind a cargo feature of its own.
+
+#[cfg(any(feature = "doc", feature = "sheets"))]
+mod compound;
+#[cfg(feature = "doc")]
+mod doc;
+#[cfg(feature = "docx")]
+mod docx;
+#[cfg(any(feature = "doc", feature = "rtf"))]
+mod edges;
+#[cfg(feature = "mht")]
+mod mht;
+#[cfg(feature = "odf")]
+mod odf;
+#[cfg(any(feature = "docx", feature = "odf", feature = "sheets"))]
+mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(feature = "rtf")]
+mod rtf;
+#[cfg(feature = "sheets")]
+mod sheets;
+
+use super::{Decode, Failure};
+use crate::document::{Document, Kind};
+
+/// What a reader gives: the kind and the document, or why there is none.
+type Read = Result<(Kind, Document), Failure>;
+
+/// Reads bytes of a kind that is told by its first bytes; `None` where they are text.
+pub(super) fn read(bytes: &[u8], decode: Decode) -> Option<Read> {
+    const IMAGES: [&[u8]; 6] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM\x00", b"II*\0", b"MM\0*"];
+    let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let begins = |magic: &[u8]| head.starts_with(magic);
+    if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") || begins(b"PK\x07\x08") {
+        Some(zip(bytes, decode))
+    } else if begins(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        Some(ole(bytes, decode))
+    } else if begins(b"{\\rtf") {
+        Some(read_rtf(head, decode))
+    } else if is_pdf(bytes) {
+        Some(read_pdf(bytes, decode))
+    } else if is_mht(head) {
+        Some(read_mht(head, decode))
+    } else if IMAGES.iter().any(|magic| begins(magic)) {
+        Some(Err(Failure::Unreadable { what: "image" }))
+    } else {
+        None
+    }
+}
+
+/// Reads text that is the source of a document other than HTML: RTF from the clipboard, or an office document as one XML file.
+pub(super) fn read_source(text: &str) -> Option<Read> {
+    let head = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if head.starts_with("{\\rtf") {
+        return Some(read_rtf(head.as_bytes(), Decode::default()));
+    }
+    None
+}
+
+/// A file starts with its mark or has it within the first kilobyte, after what a mail system or a download put before it.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    head.windows(5).any(|window| window == b"%PDF-")
+}
+
+/// A mail header that says that a body of several parts follows.
+fn is_mht(bytes: &[u8]) -> bool {
+    bytes.get(..13).is_some_and(|head| head.eq_ignore_ascii_case(b"MIME-Version:"))
+}
+
+#[cfg(any(feature = "docx", feature = "odf", feature = "sheets"))]
+fn zip(bytes: &[u8], decode: Decode) -> Read {
+    package::read(bytes, decode)
+}
+
+#[cfg(not(any(feature = "docx", feature = "odf", feature = "sheets")))]
+fn zip(_: &[u8], _: Decode) -> Read {
+    Err(Failure::Unreadable { what: "zip" })
+}
+
+#[cfg(any(feature = "doc", feature = "sheets"))]
+fn ole(bytes: &[u8], decode: Decode) -> Read {
+    compound::read(bytes, decode)
+}
+
+#[cfg(not(any(feature = "doc", feature = "sheets")))]
+fn ole(_: &[u8], _: Decode) -> Read {
+    Err(Failure::Unreadable { what: "ole" })
+}
+
+#[cfg(feature = "rtf")]
+fn read_rtf(bytes: &[u8], decode: Decode) -> Read {
+    rtf::read(bytes, decode).map(|document| (Kind::Rtf, document))
+}
+
+#[cfg(not(feature = "rtf"))]
+fn read_rtf(_: &[u8], _: Decode) -> Read {
+    Err(Failure::NotBuilt { kind: Kind::Rtf })
+}
+
+#[cfg(feature = "pdf")]
+fn read_pdf(bytes: &[u8], decode: Decode) -> Read {
+    pdf::read(bytes, decode).map(|document| (Kind::Pdf, document))
+}
+
+#[cfg(not(feature = "pdf"))]
+fn read_pdf(_: &[u8], _: Decode) -> Read {
+    Err(Failure::NotBuilt { kind: Kind::Pdf })
+}
+
+#[cfg(feature = "mht")]
+fn read_mht(bytes: &[u8], decode: Decode) -> Read {
+    mht::read(bytes, decode).map(|document| (Kind::Mht, document))
+}
+
+#[cfg(not(feature = "mht"))]
+fn read_mht(_: &[u8], _: Decode) -> Read {
+    Err(Failure::NotBuilt { kind: Kind::Mht })
+}
