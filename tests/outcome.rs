@@ -215,7 +215,7 @@ fn the_schema_refuses_what_is_not_an_outcome() {
     let good = serde_json::to_value(recheck(&BTreeMap::new(), Edition::V2021, &Options::default())).unwrap();
     let spoil = [
         ("/tool/name", Value::Null),
-        ("/reports/0/kind", Value::from("docx")),
+        ("/reports/0/kind", Value::from("exe")),
         ("/reports/0/edition", Value::from(2021)),
         ("/reports/0/summary", Value::from(Vec::<u32>::new())),
         ("/reports/0/rows/read", Value::from(-1)),
