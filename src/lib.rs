@@ -57,7 +57,7 @@ use field::TableId;
 use form::{Edition, Form};
 pub use intake::{Content, Decode, Source};
 use outcome::{FailureView, Outcome, ReportView};
-use report::{AuthorityType, Cell, Report};
+use report::{AuthorityType, Cell, Notice, Report};
 use value::{Decimal, Style, Value};
 pub use wording::Language;
 
@@ -77,8 +77,14 @@ pub struct Options {
 /// Checks one document, which may hold several reports.
 pub fn check(source: &Source<'_>, options: &Options) -> Outcome {
     let mut outcome = Outcome::default();
-    let reports =
-        intake::read(source, options.decode).and_then(|(kind, document)| reading::read(source.name, kind, &document, options.authority));
+    let reports = intake::read(source, options.decode).and_then(|(kind, document)| {
+        let mut reports = reading::read(source.name, kind, &document, options.authority)?;
+        // What is to be known about the file concerns every report in it.
+        for report in &mut reports {
+            report.notices.extend(document.remarks.iter().cloned().map(Notice::File));
+        }
+        Ok(reports)
+    });
     match reports {
         Ok(reports) => outcome.reports.extend(reports.iter().map(|report| judge(report, options))),
         Err(failure) => outcome.failures.push(FailureView::new(source.name, &failure, options.language)),

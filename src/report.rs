@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Kind, Place};
+use crate::document::{Kind, Place, Remark};
 use crate::field::{Field, TableId};
 use crate::form::{Edition, Form};
 use crate::value::Value;
@@ -171,6 +171,8 @@ pub enum Notice {
         /// The column headings that show it.
         headings: Vec<String>,
     },
+    /// Something about the file that the report came in.
+    File(Remark),
     /// Residue of a word processor in the text.
     Artifact {
         /// The residue.
@@ -243,6 +245,12 @@ impl Report {
     pub fn fields_in_use(&self) -> impl Iterator<Item = Field> {
         let form = self.form();
         form.fields().filter(move |&field| self.in_use(form.row_index(field)))
+    }
+
+    /// Whether parts of the file could not be read, so that what was not found may be there all the same.
+    pub fn is_partial(&self) -> bool {
+        let partial = |notice: &Notice| matches!(notice, Notice::File(Remark::Incomplete | Remark::Pictures(_)));
+        self.notices.iter().any(partial)
     }
 
     /// Whether the table was found.

@@ -15,6 +15,7 @@ use std::fs;
 use std::path::Path;
 
 use cases::{CASES, Case};
+use gouji::document::Kind;
 use gouji::form::{Edition, Form};
 use gouji::report::Report;
 use gouji::rules::{self, RULES, Verdict};
@@ -257,7 +258,10 @@ fn findings_are_in_order_and_alike_every_time() {
 fn failures_have_words() {
     use gouji::intake::Failure;
     let mut failures = vec![Failure::Empty, Failure::TooLarge { bytes: 100 << 20 }, Failure::NoReport];
-    failures.extend(["zip", "ole", "pdf", "rtf", "mht", "image", "binary"].map(|what| Failure::Unreadable { what }));
+    failures.extend(["zip", "ole", "ofd", "slides", "word95", "image", "binary"].map(|what| Failure::Unreadable { what }));
+    failures.extend([Kind::Docx, Kind::Xls].map(|kind| Failure::Encrypted { kind }));
+    failures.extend([Kind::Doc, Kind::Xlsx, Kind::Rtf, Kind::Mht].map(|kind| Failure::Damaged { kind }));
+    failures.extend([Failure::Pictures { kind: Kind::Pdf }, Failure::NotBuilt { kind: Kind::Odt }, Failure::NotBuilt { kind: Kind::Ods }]);
     let page: String = failures
         .iter()
         .flat_map(|failure| [Language::Zh, Language::En].map(|language| format!("{}\n", wording::failure(failure, language))))

@@ -252,6 +252,10 @@ fn section_missing(report: &Report, verdict: &mut Verdict) {
         verdict.pass();
         return;
     }
+    if report.is_partial() {
+        verdict.skip(WhyNot::Unreadable, &[]);
+        return;
+    }
     let texts: Vec<String> =
         missing.iter().map(|&number| substitute(report, number).map_or(String::new(), |s| s.heading.clone())).collect();
     let finding = verdict.fail(FindingKind::Missing, Seat::Document, Vec::new());

@@ -11,6 +11,7 @@ mod disputes;
 mod docs;
 mod document;
 mod exact;
+mod file;
 mod requests;
 mod tables;
 
@@ -88,6 +89,11 @@ const CURRENT: &[Edition] = &[Edition::V2021];
 
 /// Every rule, by family.
 pub static RULES: &[Rule] = &[
+    file::INCOMPLETE,
+    file::PICTURES,
+    file::CHARACTERS,
+    file::HIDDEN,
+    file::CHANGES,
     document::FORMAT_YEAR,
     document::FORMAT_MIX,
     document::SECTION_MISSING,

@@ -24,6 +24,8 @@ pub(super) const MISSING: Rule = Rule {
         for table in TableId::ALL {
             if report.has_table(table) {
                 verdict.pass();
+            } else if report.is_partial() {
+                verdict.skip(WhyNot::Unreadable, &[]);
             } else {
                 let cells = fields_of(report, table).collect();
                 verdict.fail(FindingKind::Missing, Seat::Table(table), cells);
@@ -159,7 +161,11 @@ fn row_missing(report: &Report, verdict: &mut Verdict) {
         // A block of the other edition is reported as such; its rows are not missing twice.
         let missing = rows.clone().filter(|&row| report.in_use(row) && is_missing(report, row) && !is_in_foreign_block(report, row));
         let cells: Vec<Field> = missing.flat_map(|row| form.fields_of_row(row)).collect();
-        verdict.settle(report, FindingKind::Missing, cells);
+        if !cells.is_empty() && report.is_partial() {
+            verdict.skip(WhyNot::Unreadable, &cells);
+        } else {
+            verdict.settle(report, FindingKind::Missing, cells);
+        }
         if table == TableId::Requests {
             let instead = rows.filter(|&row| report.in_use(row) && form.rows[row].alternate);
             let cells: Vec<Field> = instead.flat_map(|row| form.fields_of_row(row)).collect();

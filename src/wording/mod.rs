@@ -4,6 +4,7 @@
 
 mod en;
 mod failures;
+mod file;
 mod places;
 mod zh;
 
@@ -42,6 +43,7 @@ pub struct Message {
 pub fn message(finding: &Finding, report: &Report, language: Language) -> Message {
     let facts = Facts { finding, report };
     let (title, advice) = match language {
+        _ if finding.code.starts_with("DOC-FILE-") => file::message(&facts, language),
         Language::Zh => zh::message(&facts),
         Language::En => en::message(&facts),
     };

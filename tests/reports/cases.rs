@@ -1,6 +1,6 @@
 //! One case that fails each rule and one nearby that does not, with all codes that are found, in order. All units are made up.
 
-use gouji::document::Kind;
+use gouji::document::{Kind, Remark};
 use gouji::field::TableId::{Disclosure, Disputes, Requests};
 use gouji::form::Edition::{self, V2019, V2021};
 use gouji::report::{AuthorityType, Notice, Report, Section};
@@ -47,11 +47,63 @@ fn requests(report: &mut Report, rows: &[(&str, [&str; 7])]) {
     }
 }
 
+fn comes_in(report: &mut Report, kind: Kind, remarks: &[Remark]) {
+    report.kind = kind;
+    report.notices.extend(remarks.iter().cloned().map(Notice::File));
+}
+
 fn strings(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|&text| text.to_owned()).collect()
 }
 
 pub const CASES: &[Case] = &[
+    // The file.
+    case("DOC-FILE-INCOMPLETE", "a file cut short", V2021, |r| comes_in(r, Kind::Pdf, &[Remark::Incomplete]), &["DOC-FILE-INCOMPLETE"]),
+    case(
+        "DOC-FILE-INCOMPLETE",
+        "what a cut file lacks is not assessed",
+        V2021,
+        |r| {
+            comes_in(r, Kind::Pdf, &[Remark::Incomplete]);
+            drop_section(r, 6);
+            r.tables.retain(|&table| table != Disputes);
+            fill(r, Disputes, "missing");
+            remove(r, Requests, "carried_out");
+        },
+        &["DOC-FILE-INCOMPLETE"],
+    ),
+    case("DOC-FILE-INCOMPLETE", "a whole file", V2021, |r| comes_in(r, Kind::Pdf, &[]), &[]),
+    case(
+        "DOC-FILE-PICTURES",
+        "two scanned pages",
+        V2021,
+        |r| comes_in(r, Kind::Pdf, &[Remark::Pictures(vec![3, 5])]),
+        &["DOC-FILE-PICTURES"],
+    ),
+    case("DOC-FILE-PICTURES", "no scanned page", V2021, |r| comes_in(r, Kind::Pdf, &[]), &[]),
+    case(
+        "DOC-FILE-CHARACTERS",
+        "a font without names",
+        V2021,
+        |r| comes_in(r, Kind::Pdf, &[Remark::UnknownCharacters(57)]),
+        &["DOC-FILE-CHARACTERS"],
+    ),
+    case("DOC-FILE-CHARACTERS", "every character known", V2021, |r| comes_in(r, Kind::Doc, &[]), &[]),
+    case(
+        "DOC-FILE-HIDDEN",
+        "sheets, rows and columns",
+        V2021,
+        |r| {
+            let cells = |sheet: &str, rows, columns| Remark::HiddenCells { sheet: sheet.to_owned(), rows, columns };
+            let remarks = [Remark::HiddenSheet("底稿".to_owned()), cells("表三", 2, 1), cells("表四", 0, 3)];
+            comes_in(r, Kind::Xlsx, &remarks);
+        },
+        &["DOC-FILE-HIDDEN", "DOC-FILE-HIDDEN"],
+    ),
+    case("DOC-FILE-HIDDEN", "hidden text", V2021, |r| comes_in(r, Kind::Docx, &[Remark::HiddenText]), &["DOC-FILE-HIDDEN"]),
+    case("DOC-FILE-HIDDEN", "nothing hidden", V2021, |r| comes_in(r, Kind::Ods, &[]), &[]),
+    case("DOC-FILE-CHANGES", "open changes", V2021, |r| comes_in(r, Kind::Docx, &[Remark::TrackedChanges]), &["DOC-FILE-CHANGES"]),
+    case("DOC-FILE-CHANGES", "no changes", V2021, |r| comes_in(r, Kind::Docx, &[]), &[]),
     // The report as a document.
     case("DOC-FORMAT-YEAR", "the old tables in 2023", V2019, |r| (r.year, r.title_year) = (Some(2023), Some(2023)), &["DOC-FORMAT-YEAR"]),
     case("DOC-FORMAT-YEAR", "the new tables in 2020", V2021, |r| (r.year, r.title_year) = (Some(2020), Some(2020)), &["DOC-FORMAT-YEAR"]),
