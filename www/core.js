@@ -3,7 +3,8 @@
 import * as first from "../pkg/gouji.js";
 // The glue keeps its instance in a module variable and never starts a second one. Another copy of the same file is another variable.
 import * as spare from "../pkg/gouji.js?spare";
-import moduleText from "../pkg/gouji_bg.wasm";
+import { inflateSync } from "fflate";
+import moduleText from "../pkg/gouji_bg.wasm.deflate";
 
 const copies = [first, spare];
 let turn = 0;
@@ -17,11 +18,12 @@ export class Fault extends Error {}
 
 export const supported = () => typeof WebAssembly === "object" && typeof WebAssembly.instantiate === "function";
 
+/** The browsers' own DecompressionStream is younger than the oldest of them. */
 function decode(base64) {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
-  return bytes;
+  return inflateSync(bytes);
 }
 
 /** Asynchronous, because older Chromium refuses to compile more than 4 KB synchronously on the main thread. */

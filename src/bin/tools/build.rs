@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::write::{DeflateEncoder, GzEncoder};
 use wasmparser::{Validator, WasmFeatures};
 
 use crate::Outcome;
@@ -28,7 +28,16 @@ pub fn module(plan: &Plan, tools: &Tools) -> Outcome<()> {
         .args(["build", "--release", "--target", "web", "--mode", "no-install", "--out-name", &plan.module_name])
         .arg("--out-dir")
         .arg(&plan.module_folder)
-        .args(["--", "--no-default-features", "--config", "wasm-pack.toml", "--config", &nameless_paths(plan)])
+        .args([
+            "--",
+            "--no-default-features",
+            "--features",
+            &plan.module_features,
+            "--config",
+            "wasm-pack.toml",
+            "--config",
+            &nameless_paths(plan),
+        ])
         // Flags from the environment would take the place of those in wasm-pack.toml.
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
@@ -39,7 +48,17 @@ pub fn module(plan: &Plan, tools: &Tools) -> Outcome<()> {
     fs::copy(&plan.types, &types).map_err(|error| format!("{} cannot be copied: {error}", plan.types.display()))?;
 
     let module = read(&plan.module())?;
-    validate(&module).map_err(|error| format!("{} uses what browsers of 2019 do not know: {error}", plan.short(&plan.module())))
+    validate(&module).map_err(|error| format!("{} uses what browsers of 2019 do not know: {error}", plan.short(&plan.module())))?;
+    squeeze(plan, &module)
+}
+
+/// Writes the module as the saved page carries it: deflated, because the page is a text file that nothing packs on its way.
+fn squeeze(plan: &Plan, module: &[u8]) -> Outcome<()> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    let packed = encoder.write_all(module).and_then(|()| encoder.finish());
+    let packed = packed.map_err(|error| format!("the module could not be packed: {error}"))?;
+    let file = plan.squeezed_module();
+    fs::write(&file, packed).map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }
 
 /// A cargo setting that keeps this machine's folders out of the module: a module is the same wherever it is built.

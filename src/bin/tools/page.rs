@@ -213,7 +213,7 @@ fn bundle(plan: &Plan, tools: &Tools, entry: &Path, kind: Kind) -> Outcome<Strin
     command.arg(format!("--target={}", plan.browsers.join(",")));
     match kind {
         Kind::Script => {
-            command.args(["--format=iife", "--loader:.wasm=base64", "--loader:.css=text", "--loader:.svg=text", "--loader:.html=text"]);
+            command.args(["--format=iife", "--loader:.deflate=base64", "--loader:.css=text", "--loader:.svg=text", "--loader:.html=text"]);
             command.arg(format!("--define:GOUJI_BUILD={}", build_note(tools)));
             // The glue looks beside itself for the module only when it is given none, and there is nothing beside a saved page.
             command.arg("--define:import.meta.url=\"\"");

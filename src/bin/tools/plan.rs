@@ -25,6 +25,8 @@ pub struct Plan {
     pub module_folder: PathBuf,
     /// The first part of their file names.
     pub module_name: String,
+    /// The cargo features that it is built with.
+    pub module_features: String,
     /// The TypeScript declarations that go beside it.
     pub types: PathBuf,
     /// The most that module and glue may take, in bytes after `gzip -9`.
@@ -52,6 +54,7 @@ impl Plan {
             sums: root.join(look.text("pack.page.sums")?),
             module_folder: root.join(look.text("pack.module.output")?),
             module_name: look.text("pack.module.name")?,
+            module_features: look.text("pack.module.features")?,
             types: root.join(look.text("pack.module.types")?),
             module_budget: look.number("pack.budget.module")?,
             page_budget: look.number("pack.budget.page")?,
@@ -63,6 +66,11 @@ impl Plan {
     /// The WebAssembly module.
     pub fn module(&self) -> PathBuf {
         self.module_folder.join(format!("{}_bg.wasm", self.module_name))
+    }
+
+    /// The module deflated, as the saved page carries it.
+    pub fn squeezed_module(&self) -> PathBuf {
+        self.module_folder.join(format!("{}_bg.wasm.deflate", self.module_name))
     }
 
     /// The script that wasm-bindgen writes beside the module.

@@ -129,12 +129,15 @@ fn format(_: &Plan, tools: &Tools) -> Outcome<bool> {
     run::in_sight(command)
 }
 
-fn lint(_: &Plan, tools: &Tools) -> Outcome<bool> {
+fn lint(plan: &Plan, tools: &Tools) -> Outcome<bool> {
     let mut native = tools.command("cargo");
     native.args(["clippy", "--all-features", "--all-targets", "--", "-D", "warnings"]);
-    let mut browsers = tools.command("cargo");
-    browsers.args(["clippy", "--target", WASM_TARGET, "--no-default-features", "--lib", "--", "-D", "warnings"]);
-    Ok(run::in_sight(native)? & run::in_sight(browsers)?)
+    let browsers = |features: &str| {
+        let mut command = tools.command("cargo");
+        command.args(["clippy", "--target", WASM_TARGET, "--no-default-features", "--features", features, "--lib", "--", "-D", "warnings"]);
+        command
+    };
+    Ok(run::in_sight(native)? & run::in_sight(browsers(&plan.module_features))? & run::in_sight(browsers(""))?)
 }
 
 fn docs(_: &Plan, tools: &Tools) -> Outcome<bool> {
