@@ -17,32 +17,13 @@ use crate::setup::{Tools, WASM_TARGET};
 /// How many bytes a file has, as it is and after `gzip -9`.
 #[derive(Clone, Copy)]
 pub struct Size {
-    plain: u64,
-    gzip: u64,
+    pub plain: u64,
+    pub gzip: u64,
 }
 
 /// Builds the module and its glue.
 pub fn module(plan: &Plan, tools: &Tools) -> Outcome<()> {
-    let mut command = tools.command("wasm-pack");
-    command
-        .args(["build", "--release", "--target", "web", "--mode", "no-install", "--out-name", &plan.module_name])
-        .arg("--out-dir")
-        .arg(&plan.module_folder)
-        .args([
-            "--",
-            "--no-default-features",
-            "--features",
-            &plan.module_features,
-            "--config",
-            "wasm-pack.toml",
-            "--config",
-            &nameless_paths(plan),
-        ])
-        // Flags from the environment would take the place of those in wasm-pack.toml.
-        .env_remove("RUSTFLAGS")
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .env_remove("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS");
-    run::quietly(&plan.root, Job::new("wasm-pack build", command))?;
+    wasm_pack(plan, tools, &plan.module_folder, &plan.module_features)?;
 
     let types = plan.module_folder.join(format!("{}.d.ts", plan.module_name));
     fs::copy(&plan.types, &types).map_err(|error| format!("{} cannot be copied: {error}", plan.types.display()))?;
@@ -50,6 +31,27 @@ pub fn module(plan: &Plan, tools: &Tools) -> Outcome<()> {
     let module = read(&plan.module())?;
     validate(&module).map_err(|error| format!("{} uses what browsers of 2019 do not know: {error}", plan.short(&plan.module())))?;
     squeeze(plan, &module)
+}
+
+/// How large the module is when it is built into a folder with some cargo features.
+pub fn size_with(plan: &Plan, tools: &Tools, folder: &Path, features: &str) -> Outcome<Size> {
+    wasm_pack(plan, tools, folder, features)?;
+    Size::of(&read(&folder.join(format!("{}_bg.wasm", plan.module_name)))?)
+}
+
+fn wasm_pack(plan: &Plan, tools: &Tools, folder: &Path, features: &str) -> Outcome<()> {
+    let mut command = tools.command("wasm-pack");
+    command
+        .args(["build", "--release", "--target", "web", "--mode", "no-install", "--out-name", &plan.module_name])
+        .arg("--out-dir")
+        .arg(folder)
+        .args(["--", "--no-default-features", "--features", features])
+        .args(["--config", "wasm-pack.toml", "--config", &nameless_paths(plan)])
+        // Flags from the environment would take the place of those in wasm-pack.toml.
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .env_remove("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS");
+    run::quietly(&plan.root, Job::new("wasm-pack build", command))
 }
 
 /// Writes the module as the saved page carries it: deflated, because the page is a text file that nothing packs on its way.

@@ -1,9 +1,10 @@
-//! The project's own commands: `cargo serve`, `cargo pack` and `cargo verify`.
+//! The project's own commands: `cargo serve`, `cargo pack`, `cargo costs` and `cargo verify`.
 //!
 //! Each one first installs what is missing, then builds the module and the saved page. `wasm-pack.toml` says what is built and how large
 //! it may become; nothing here knows the form or the rules.
 
 mod build;
+mod costs;
 mod page;
 mod plan;
 mod run;
@@ -21,6 +22,7 @@ const USAGE: &str = "\
 The commands of this project:
   cargo serve [--port N]         install what is missing, build, and serve the page on 127.0.0.1
   cargo pack                     install what is missing, build, and write dist/gouji.html
+  cargo costs                    build the module without each reader of files in turn, and print what the reader costs
   cargo verify [--only GROUP]... install what is missing, build, and run every check
 ";
 
@@ -55,6 +57,12 @@ fn dispatch(arguments: &[String]) -> Outcome<bool> {
         "pack" => {
             no_more(command, rest)?;
             build::sizes(&make(&root)?)
+        }
+        "costs" => {
+            no_more(command, rest)?;
+            let plan = plan::Plan::read(&root)?;
+            let tools = setup::for_building(&plan)?;
+            costs::print(&plan, &tools).map(|()| true)
         }
         "verify" => {
             let groups = verify::groups_of(rest)?;
