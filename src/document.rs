@@ -19,13 +19,13 @@ pub enum Kind {
     Docx,
     /// Word 97–2003 binary, also as WPS writes it under the name `.wps` ([MS-DOC]).
     Doc,
-    /// `OpenDocument` text, as a package or as one XML file.
+    /// OpenDocument text, as a package or as one XML file.
     Odt,
     /// Office Open XML sheets, also as WPS writes them.
     Xlsx,
     /// Excel 5–2003 binary, also as WPS writes it under the name `.et` ([MS-XLS]).
     Xls,
-    /// `OpenDocument` sheets, as a package or as one XML file.
+    /// OpenDocument sheets, as a package or as one XML file.
     Ods,
     /// Portable Document Format with a text layer (ISO 32000).
     Pdf,

@@ -15,7 +15,6 @@ pub(super) struct Canvas {
     cells: Vec<GridCell>,
 }
 
-#[expect(dead_code, reason = "the readers of files that draw on it are being written")]
 impl Canvas {
     /// Puts a cell with its upper left corner at `row` and `column`; spans of 0 count as 1.
     pub fn put(&mut self, row: u32, column: u32, row_span: u32, column_span: u32, text: String) {

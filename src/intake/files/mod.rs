@@ -5,6 +5,8 @@
 
 #[cfg(any(feature = "doc", feature = "sheets"))]
 mod compound;
+#[cfg(any(feature = "docx", feature = "odf", feature = "doc", feature = "rtf"))]
+mod content;
 #[cfg(feature = "doc")]
 mod doc;
 #[cfg(feature = "docx")]
@@ -21,8 +23,12 @@ mod package;
 mod pdf;
 #[cfg(feature = "rtf")]
 mod rtf;
+#[cfg(any(feature = "odf", feature = "sheets"))]
+mod sheet;
 #[cfg(feature = "sheets")]
 mod sheets;
+#[cfg(any(feature = "docx", feature = "odf", feature = "sheets"))]
+mod xml;
 
 use super::{Decode, Failure};
 use crate::document::{Document, Kind};
@@ -58,7 +64,41 @@ pub(super) fn read_source(text: &str) -> Option<Read> {
     if head.starts_with("{\\rtf") {
         return Some(read_rtf(head.as_bytes(), Decode::default()));
     }
-    None
+    if !head.starts_with('<') {
+        return None;
+    }
+    let mut end = head.len().min(4096);
+    while !head.is_char_boundary(end) {
+        end -= 1;
+    }
+    let has = |element: &str| head[..end].contains(element);
+    if has("<pkg:package") || has("<w:wordDocument") {
+        Some(read_flat_docx(text))
+    } else if has("<office:document") {
+        Some(read_flat_odf(text))
+    } else {
+        None
+    }
+}
+
+#[cfg(feature = "docx")]
+fn read_flat_docx(text: &str) -> Read {
+    docx::read_flat(text).map(|document| (Kind::Docx, document))
+}
+
+#[cfg(not(feature = "docx"))]
+fn read_flat_docx(_: &str) -> Read {
+    Err(Failure::NotBuilt { kind: Kind::Docx })
+}
+
+#[cfg(feature = "odf")]
+fn read_flat_odf(text: &str) -> Read {
+    odf::read_flat(text)
+}
+
+#[cfg(not(feature = "odf"))]
+fn read_flat_odf(_: &str) -> Read {
+    Err(Failure::NotBuilt { kind: Kind::Odt })
 }
 
 /// A file starts with its mark or has it within the first kilobyte, after what a mail system or a download put before it.

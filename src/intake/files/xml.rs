@@ -1,0 +1,117 @@
+//! XML as the office formats use it: elements by local name, attributes by local name, text with its references resolved.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesStart, Event};
+
+/// One step through a document.
+pub(super) enum Step<'a> {
+    /// An element begins. One without content begins and ends.
+    Start(Tag<'a>),
+    /// The element of this local name ends.
+    End(String),
+    /// Text, with references resolved.
+    Text(Cow<'a, str>),
+}
+
+/// The start tag of an element.
+pub(super) struct Tag<'a>(BytesStart<'a>);
+
+impl Tag<'_> {
+    /// The name without its prefix.
+    ///
+    /// Prefixes are not resolved: no two elements that the walks look for share a local name.
+    pub fn name(&self) -> &str {
+        local(self.0.name().0)
+    }
+
+    /// The value of the first attribute with this local name.
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        let mut attributes = self.0.attributes();
+        let found = attributes.with_checks(false).flatten().find(|attribute| local(attribute.key.0) == name)?;
+        Some(unescape(&found.value).map_or_else(|_| found.value.clone().into_owned(), Cow::into_owned))
+    }
+
+    /// The attribute as a number.
+    pub fn number(&self, name: &str) -> Option<u32> {
+        self.attribute(name)?.trim().parse().ok()
+    }
+
+    /// Whether an on-off property is on: it is unless its attribute `val` says otherwise.
+    pub fn is_on(&self) -> bool {
+        !matches!(self.attribute("val").as_deref(), Some("0" | "false" | "off"))
+    }
+}
+
+/// A walk through a document, from front to back.
+pub(super) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    /// Whether the document broke off or was no XML from some point on.
+    pub is_broken: bool,
+    depth: usize,
+}
+
+impl<'a> Xml<'a> {
+    pub fn new(source: &'a str) -> Self {
+        let mut reader = Reader::from_str(source);
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.allow_dangling_amp = true;
+        config.allow_unmatched_ends = true;
+        config.check_end_names = false;
+        Self { reader, is_broken: false, depth: 0 }
+    }
+}
+
+impl<'a> Iterator for Xml<'a> {
+    type Item = Step<'a>;
+
+    fn next(&mut self) -> Option<Step<'a>> {
+        loop {
+            return match self.reader.read_event() {
+                Ok(Event::Start(tag)) => {
+                    self.depth += 1;
+                    Some(Step::Start(Tag(tag)))
+                }
+                Ok(Event::End(tag)) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Some(Step::End(local(tag.name().0).to_owned()))
+                }
+                Ok(Event::Text(text)) => Some(Step::Text(text.into_inner())),
+                Ok(Event::CData(text)) => Some(Step::Text(text.into_inner())),
+                Ok(Event::GeneralRef(reference)) => Some(Step::Text(match reference.resolve_char_ref() {
+                    Ok(Some(character)) => Cow::Owned(character.to_string()),
+                    _ => Cow::Borrowed(entity(&reference)),
+                })),
+                Ok(Event::Eof) => {
+                    self.is_broken |= self.depth > 0;
+                    None
+                }
+                Ok(_) => continue,
+                Err(_) => {
+                    self.is_broken = true;
+                    None
+                }
+            };
+        }
+    }
+}
+
+/// The five names that XML itself has. Names that a document declares are left out: office formats declare none, and they can multiply
+/// text without end.
+fn entity(name: &str) -> &'static str {
+    match name {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        _ => "",
+    }
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
