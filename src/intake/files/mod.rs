@@ -107,7 +107,13 @@ fn is_pdf(bytes: &[u8]) -> bool {
     head.windows(5).any(|window| window == b"%PDF-")
 }
 
-/// A mail header that says that a body of several parts follows.
+#[cfg(feature = "mht")]
+fn is_mht(bytes: &[u8]) -> bool {
+    mht::is_message(bytes)
+}
+
+/// Without the reader only the usual beginning is known.
+#[cfg(not(feature = "mht"))]
 fn is_mht(bytes: &[u8]) -> bool {
     bytes.get(..13).is_some_and(|head| head.eq_ignore_ascii_case(b"MIME-Version:"))
 }

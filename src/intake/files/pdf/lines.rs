@@ -1,0 +1,199 @@
+//! Glyphs become tokens, tokens lines, and lines paragraphs.
+
+use std::collections::BTreeMap;
+
+use super::layer::Glyph;
+
+/// Baselines closer together than this, in sizes of the type, are one line. Figures beside a label of two lines stand half a line off.
+const SAME_LINE: f64 = 0.7;
+/// A gap wider than this, in sizes of the type, parts columns.
+const COLUMN_GAP: f64 = 1.0;
+/// A gap wider than this parts words and figures.
+const WORD_GAP: f64 = 0.2;
+/// How much of a page's height belongs to running heads and page numbers.
+const MARGIN: f64 = 0.1;
+
+/// A line of text outside tables; columns are separated by tabs.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub x: f64,
+    pub right: f64,
+    /// The baseline of its first part.
+    pub y: f64,
+    pub size: f64,
+    pub text: String,
+    is_in_margin: bool,
+}
+
+/// Joins figures to tokens, which are placed as a whole: the last digit of a figure may stand over the line of its cell.
+pub(super) fn tokens(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    #[expect(clippy::cast_possible_truncation, reason = "a page is a few thousand points high")]
+    let row = |glyph: &Glyph| (glyph.y * 2.0).round() as i64;
+    glyphs.sort_by(|a, b| row(a).cmp(&row(b)).then(a.x.total_cmp(&b.x)));
+    let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let mut tokens: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    for glyph in glyphs {
+        match tokens.last_mut() {
+            Some(last)
+                if is_figure(&last.text)
+                    && is_figure(&glyph.text)
+                    && (last.y - glyph.y).abs() < 0.5
+                    && (glyph.x - (last.x + last.width)).abs() < WORD_GAP * glyph.size =>
+            {
+                last.width = glyph.x + glyph.width - last.x;
+                last.text.push_str(&glyph.text);
+            }
+            _ => tokens.push(glyph),
+        }
+    }
+    tokens
+}
+
+/// The text of tokens that belong together, in lines from top to bottom.
+pub(super) fn text(mut tokens: Vec<Glyph>) -> String {
+    tokens.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut lines: Vec<Vec<Glyph>> = Vec::new();
+    for token in tokens {
+        match lines.last_mut() {
+            Some(line) if line.first().is_some_and(|first| token.y - first.y < 0.5 * first.size.max(token.size)) => line.push(token),
+            _ => lines.push(vec![token]),
+        }
+    }
+    let lines: Vec<String> = lines.into_iter().map(line_text).filter(|line| !line.trim().is_empty()).collect();
+    lines.join("\n")
+}
+
+fn line_text(mut tokens: Vec<Glyph>) -> String {
+    tokens.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let mut line = String::new();
+    let mut end = f64::MAX;
+    for token in tokens {
+        let parted = token.x - end > WORD_GAP * token.size;
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if parted && is_latin(line.chars().next_back()) && is_latin(token.text.chars().next()) {
+            line.push(' ');
+        }
+        end = token.x + token.width;
+        line.push_str(&token.text);
+    }
+    line
+}
+
+/// Puts tokens outside tables into lines.
+pub(super) fn lines(mut tokens: Vec<Glyph>) -> Vec<Line> {
+    tokens.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut bands: Vec<Vec<Glyph>> = Vec::new();
+    let mut last = f64::MIN;
+    for token in tokens {
+        let is_same = token.y - last < SAME_LINE * token.size;
+        last = token.y;
+        match bands.last_mut() {
+            Some(band) if is_same => band.push(token),
+            _ => bands.push(vec![token]),
+        }
+    }
+    bands.into_iter().filter_map(line).collect()
+}
+
+/// One line out of its tokens: columns are what stands apart over the whole height of the line.
+fn line(mut tokens: Vec<Glyph>) -> Option<Line> {
+    tokens.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let (x, y, size) = tokens.first().map(|first| (first.x, first.y, first.size))?;
+    let mut columns: Vec<Vec<Glyph>> = Vec::new();
+    let mut right = f64::MIN;
+    for token in tokens {
+        let end = token.x + token.width;
+        let is_apart = token.x - right > COLUMN_GAP * token.size;
+        right = right.max(end);
+        match columns.last_mut() {
+            Some(column) if !is_apart => column.push(token),
+            _ => columns.push(vec![token]),
+        }
+    }
+    let columns: Vec<String> = columns.into_iter().map(|column| text(column).replace('\n', "")).collect();
+    let text = columns.join("\t");
+    (!text.trim().is_empty()).then_some(Line { x, right, y, size, text, is_in_margin: false })
+}
+
+/// Running heads, running feet and page numbers.
+#[derive(Debug, Default)]
+pub(super) struct Frames {
+    /// What stands in the margins, with its figures taken out, and on how many pages.
+    seen: BTreeMap<String, u32>,
+}
+
+impl Frames {
+    /// Remembers what stands in the margins of a page.
+    pub fn look(&mut self, lines: &mut [Line], height: f64) {
+        for line in lines {
+            line.is_in_margin = line.y < MARGIN * height || line.y > (1.0 - MARGIN) * height;
+            if line.is_in_margin {
+                *self.seen.entry(masked(&line.text)).or_default() += 1;
+            }
+        }
+    }
+
+    /// Whether a line is no text of the document.
+    pub fn is_frame(&self, line: &Line) -> bool {
+        line.is_in_margin && (is_page_number(&line.text) || self.seen.get(&masked(&line.text)).is_some_and(|&pages| pages > 1))
+    }
+}
+
+fn masked(text: &str) -> String {
+    text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect()
+}
+
+/// `3`, `- 3 -`, `第3页`, `3/12`, `第 3 页 共 12 页`.
+fn is_page_number(text: &str) -> bool {
+    let figures = text.split(|c: char| !c.is_ascii_digit()).filter(|figure| !figure.is_empty()).count();
+    (1..=2).contains(&figures) && masked(text).chars().all(|c| "第页共-—–―/·".contains(c)) && text.chars().count() <= 20
+}
+
+/// Where text begins and ends on the pages, from left to right.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Margins {
+    pub left: f64,
+    pub right: f64,
+}
+
+impl Margins {
+    pub const NONE: Self = Self { left: f64::MAX, right: f64::MIN };
+
+    pub fn reach(&mut self, left: f64, right: f64) {
+        (self.left, self.right) = (self.left.min(left), self.right.max(right));
+    }
+}
+
+/// Joins lines to paragraphs: a line that reaches the right margin goes on in the next, unless that is indented or begins with a number.
+pub(super) fn paragraphs(lines: Vec<Line>, margins: Margins) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut goes_on = false;
+    let mut last_size = 0.0;
+    for line in lines {
+        let is_plain = !line.text.contains('\t');
+        let is_alike = (line.size - last_size).abs() < 0.1 * line.size;
+        let is_flush = line.x < margins.left + line.size;
+        match paragraphs.last_mut() {
+            Some(paragraph) if goes_on && is_plain && is_alike && is_flush && !is_numbered(&line.text) => {
+                let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+                if is_latin(paragraph.chars().next_back()) && is_latin(line.text.chars().next()) {
+                    paragraph.push(' ');
+                }
+                paragraph.push_str(&line.text);
+            }
+            _ => paragraphs.push(line.text.clone()),
+        }
+        // A line that is long enough to be broken at all.
+        let is_long = line.right - line.x > 0.6 * (margins.right - margins.left);
+        goes_on = is_plain && is_long && line.right > margins.right - 2.0 * line.size;
+        last_size = line.size;
+    }
+    paragraphs
+}
+
+/// `一、`, `（一）`.
+fn is_numbered(line: &str) -> bool {
+    let bare = line.trim_start_matches(['（', '(']);
+    let after = bare.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    after.len() < bare.len() && after.starts_with(['、', '）', ')', '．', '.'])
+}
