@@ -1,13 +1,9 @@
 // The checker behind the page: starts the module, calls it, and starts it afresh when it fell over.
 
-import * as first from "../pkg/gouji.js";
-// The glue keeps its instance in a module variable and never starts a second one. Another copy of the same file is another variable.
-import * as spare from "../pkg/gouji.js?spare";
+import * as glue from "../pkg/gouji_page.js";
 import { inflateSync } from "fflate";
 import moduleText from "../pkg/gouji_bg.wasm.deflate";
 
-const copies = [first, spare];
-let turn = 0;
 let compiled = null;
 let started = null;
 const forms = new Map();
@@ -29,21 +25,16 @@ function decode(base64) {
 /** Asynchronous, because older Chromium refuses to compile more than 4 KB synchronously on the main thread. */
 export function start() {
   if (started) return started;
-  const glue = copies[turn];
-  if (!glue) return Promise.reject(new Fault("no copy of the checker is left"));
   compiled = compiled || WebAssembly.compile(decode(moduleText));
   started = compiled.then((module) => glue.default({ module_or_path: module })).then(() => glue);
   return started;
 }
 
+/** After a trap the instance is of no use; the next call gets another. */
 function restart() {
-  turn += 1;
+  glue.forget();
   started = null;
-  if (turn < copies.length) start().catch(() => {});
 }
-
-/** True while there is a fresh instance to go on with; without one the page must be reloaded. */
-export const alive = () => turn < copies.length;
 
 async function call(work) {
   try {

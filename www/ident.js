@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { countStates } from "./marks.js";
-import { AUTHORITIES } from "./words.js";
+import { AUTHORITIES, KIND } from "./words.js";
 
 function rowWords(rows) {
   if (rows.read === rows.all) return `${rows.all} 行全部读出`;
@@ -20,11 +20,24 @@ function authorityChoice(report, onAuthority) {
   return h("span", null, "单位类型 ", select, h("span", { class: "paper" }, named ? named[1] : "未选"), type.value && type.guessed ? "（按名称推测）" : null);
 }
 
-/** Several reports in one document: the choice of the one shown. */
+/** How a report ended, in a few words. */
+function ending({ errors, warnings }) {
+  const parts = [errors && `${errors} 处错误`, warnings && `${warnings} 处警告`].filter(Boolean);
+  return parts.length ? parts.join("、") : "没有错误";
+}
+
+/** Where a report comes from: the file's name and kind. A paste has neither. */
+function origin(report) {
+  const kind = KIND[report.kind];
+  if (!report.source) return kind || null;
+  return kind ? `${report.source}，${kind}` : report.source;
+}
+
+/** Several reports in one document or several files: the choice of the one shown. */
 export function chooser(reports, shown, onChoose) {
   if (reports.length < 2) return null;
   const select = h("select", { id: "chooser" },
-    reports.map((report, index) => h("option", { value: index, selected: index === shown }, `${index + 1}. ${report.title || report.source || "没有标题"}`)));
+    reports.map((report, index) => h("option", { value: index, selected: index === shown }, `${index + 1}. ${report.title || "没有标题"}${report.source ? `（${report.source}）` : ""}：${ending(report.summary)}`)));
   select.addEventListener("change", () => onChoose(Number(select.value)));
   return h("p", { class: "chooser" }, h("label", { for: "chooser" }, `读到 ${reports.length} 份报告，正在看：`), select);
 }
@@ -35,6 +48,7 @@ export function ident(report, form, acts) {
     h("div", null,
       h("h1", null, report.title || `${report.authority || "没有读到标题"}${report.year ? `（${report.year}年）` : ""}`),
       h("p", { class: "meta" },
+        origin(report) ? h("span", null, origin(report)) : null,
         h("span", null, `${report.edition}年版表格`),
         authorityChoice(report, acts.onAuthority),
         h("span", null, rowWords(report.rows)),

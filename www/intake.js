@@ -1,44 +1,46 @@
 // What the clipboard, a file or a drop holds, as sources for the checker.
 
-import { LIMIT, NO_TEXT, OTHER_FILE, PICTURE, TOO_LARGE, UNREADABLE_FILE } from "./words.js";
+import { LIMIT, NO_TEXT, TOO_LARGE, UNREADABLE_FILE } from "./words.js";
 
 /** Something that cannot be handed to the checker, said in one plain sentence. */
 export class Refused extends Error {}
 
-const READABLE = /\.(html?|xhtml|mht|txt|text|md|csv|tsv)$/i;
-/** A name without an ending, or with an unknown one, is worth a try; these are known not to work. */
-const KNOWN_OTHER = /\.(docx?|docm|dotx?|wps|wpt|et|xlsx?|xlsm|pptx?|pdf|ofd|rtf|odt|ods|zip|rar|7z|png|jpe?g|gif|bmp|tiff?|exe)$/i;
-
 /**
- * The clipboard's text in both flavours. What is over the limit is refused before the module has to copy it.
- * @returns {{ html: string, text: string, files: File[] }}
+ * The clipboard's text in its flavours. What is over the limit is refused before the module has to copy it.
+ * @returns {{ html: string, rtf: string, text: string, files: File[] }}
  */
 export function fromTransfer(transfer) {
   const html = transfer.getData("text/html");
+  const rtf = transfer.getData("text/rtf") || transfer.getData("application/rtf");
   const text = transfer.getData("text/plain");
-  return { html, text, files: html || text ? [] : Array.from(transfer.files || []) };
+  return { html, rtf, text, files: html || rtf || text ? [] : Array.from(transfer.files || []) };
 }
 
 /** The sources to try, best first: real row and column spans beat guessed ones. */
-export function candidates({ html, text }) {
-  const large = Math.max(html.length, text.length);
-  const tries = [];
-  if (html.trim() && html.length <= LIMIT) tries.push({ html });
-  if (text.trim() && text.length <= LIMIT) tries.push({ text });
-  if (!tries.length) throw new Refused(large > LIMIT ? TOO_LARGE(large) : NO_TEXT);
+export function candidates({ html, rtf = "", text }) {
+  const flavours = [["html", html], ["text", rtf], ["text", text]].filter(([, content]) => content.trim());
+  const tries = flavours.filter(([, content]) => content.length <= LIMIT).map(([kind, content]) => ({ [kind]: content }));
+  if (!tries.length) throw new Refused(flavours.length ? TOO_LARGE(Math.max(...flavours.map(([, content]) => content.length))) : NO_TEXT);
   return tries;
 }
 
-/** Files as sources; bytes, so that the checker finds the encoding itself. */
+/**
+ * Files as sources; bytes, so that the checker finds kind and encoding itself. One that cannot be taken is a failure of its own, and the
+ * others go on.
+ */
 export async function fromFiles(files, onProgress) {
   const sources = [];
   for (let i = 0; i < files.length; i += 1) {
     const file = files[i];
     if (onProgress) onProgress(i + 1, files.length, file.name);
-    if (/^image\//.test(file.type)) throw new Refused(PICTURE);
-    if (KNOWN_OTHER.test(file.name) && !READABLE.test(file.name)) throw new Refused(OTHER_FILE(file.name));
-    if (file.size > LIMIT) throw new Refused(TOO_LARGE(file.size));
-    sources.push({ bytes: await bytesOf(file), name: file.name });
+    if (file.size > LIMIT) sources.push({ name: file.name, refused: TOO_LARGE(file.size), code: "TOO-LARGE" });
+    else {
+      try {
+        sources.push({ name: file.name, bytes: await bytesOf(file) });
+      } catch (error) {
+        sources.push({ name: file.name, refused: error.message, code: "UNREADABLE" });
+      }
+    }
   }
   return sources;
 }

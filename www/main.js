@@ -7,7 +7,7 @@ import example from "./example.html";
 import { Refused, best, candidates, fromFiles, fromTransfer } from "./intake.js";
 import { resultView } from "./result.js";
 import { ruleList } from "./rules-view.js";
-import { EMPTY, FAULT, FAULT_AGAIN } from "./words.js";
+import { EMPTY, FAULT, FAULT_FILE } from "./words.js";
 
 const TITLE = document.title;
 /** What stands on the page: the sources that were checked, so that another authority type checks them again, and their outcome. */
@@ -40,7 +40,7 @@ function refuse(error) {
   busy("");
   showStart();
   if (error instanceof Refused) say(error.message);
-  else say(core.alive() ? FAULT : FAULT_AGAIN);
+  else say(FAULT);
 }
 
 async function show(shown, focus) {
@@ -68,21 +68,39 @@ async function show(shown, focus) {
   verdict.focus({ preventScroll: true });
 }
 
+const failed = (source, code, message) => ({ reports: [], failures: [{ source, code, message }] });
+
 /** Checks groups of sources: within a group the best reading counts, and the groups' reports stand side by side. */
 async function check(groups, options) {
   const outcomes = [];
   const sources = [];
-  for (const tries of groups) {
-    const winner = await best(tries, (source) => core.check(source, options));
-    outcomes.push(winner.outcome);
-    sources.push([winner.source]);
+  for (let i = 0; i < groups.length; i += 1) {
+    const tries = groups[i];
+    const [{ name, refused, code }] = tries;
+    if (groups.length > 1) {
+      busy(`正在核对第 ${i + 1} 份，共 ${groups.length} 份：${name}`);
+      await painted();
+    }
+    try {
+      const winner = refused ? { source: tries[0], outcome: failed(name, code, refused) } : await best(tries, (source) => core.check(source, options));
+      outcomes.push(winner.outcome);
+      sources.push([winner.source]);
+    } catch (error) {
+      // A fault of ours costs the one file that it happened on.
+      if (groups.length === 1 || !(error instanceof core.Fault)) throw error;
+      outcomes.push(failed(name, "UNREADABLE", FAULT_FILE));
+      sources.push([{ name, refused: FAULT_FILE, code: "UNREADABLE" }]);
+    }
   }
-  const outcome = Object.assign({}, outcomes[0], {
+  const outcome = Object.assign({}, outcomes.find((one) => one.tool), {
     reports: outcomes.reduce((all, one) => all.concat(one.reports), []),
     failures: outcomes.reduce((all, one) => all.concat(one.failures), []),
   });
   return { groups: sources, outcome };
 }
+
+/** One file needs no name before its sentence. */
+const sentence = (failure, at, all) => (all.length > 1 && failure.source ? `${failure.source}：${failure.message}` : failure.message);
 
 async function submit(groups) {
   const mine = (run += 1);
@@ -95,7 +113,7 @@ async function submit(groups) {
     if (chosen && report && report.authority === chosen.name) result = await check(result.groups, { authority: chosen.type });
     if (mine !== run) return;
     busy("");
-    if (!result.outcome.reports.length) throw new Refused(result.outcome.failures.map((failure) => failure.message).join(" ") || EMPTY);
+    if (!result.outcome.reports.length) throw new Refused(result.outcome.failures.map(sentence).join(" ") || EMPTY);
     current = result;
     await show(0, true);
   } catch (error) {

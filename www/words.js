@@ -25,6 +25,19 @@ export const AUTHORITIES = [
   ["authorised_org", "法律、法规授权的组织"],
 ];
 
+/** Kinds of files, as a person calls them; text and web pages have none. */
+export const KIND = {
+  mht: "单个文件网页（.mht）",
+  rtf: "RTF 文档（.rtf）",
+  docx: "Word 文档（.docx）",
+  doc: "Word 97–2003 文档（.doc、.wps）",
+  odt: "OpenDocument 文档（.odt）",
+  xlsx: "Excel 工作簿（.xlsx）",
+  xls: "Excel 97–2003 工作簿（.xls、.et）",
+  ods: "OpenDocument 电子表格（.ods）",
+  pdf: "PDF",
+};
+
 export const TABLE = { disclosure: "表二", requests: "表三", disputes: "表四" };
 
 /** The word under a cell's figure, by what the document has there. */
@@ -77,6 +90,7 @@ export const CHECK_GROUPS = [
   [/^T2-/, "表二 数量关系", "规章、规范性文件、收费金额等"],
   [/^CELL-/, "每一格", "空白、符号、无法识别、负数、小数等"],
   [/^TAB-/, "表格的行和列", "缺表、缺行、多行、列的次序"],
+  [/^DOC-FILE-/, "文件本身", "是否完整，有没有扫描页、隐藏的内容和未接受的修订"],
   [/^DOC-/, "标题、年度、版本、六个部分", "标题写法、表格版本、各部分是否齐全"],
   [/./, "其他", ""],
 ];
@@ -96,11 +110,8 @@ export const size = (count) => (count >= 1048576 ? `${Math.ceil(count / 1048576)
 
 export const TOO_LARGE = (count) => `内容太大（约 ${size(count)}），一次最多核对 32 MB。年度报告通常不到 1 MB：请只复制报告本身，不要带上别的页面或图片。`;
 export const NO_TEXT = "剪贴板里没有文字。请在 Word、WPS 或网页里按 Ctrl+A 全选、Ctrl+C 复制，再回到这里按 Ctrl+V。";
-export const PICTURE = "剪贴板里是图片，没有文字，读不出表格。请从 Word、WPS 或网页里复制文字和表格。";
 export const EMPTY = "还没有内容。请先粘贴整份报告，或者打开一个文件。";
-export const OTHER_FILE = (name) =>
-  `“${name}”不是网页或文本文件，本页还不能直接打开。请用 Word、WPS 等软件打开它，按 Ctrl+A 全选、Ctrl+C 复制，再到这里按 Ctrl+V。`;
 export const UNREADABLE_FILE = (name) => `“${name}”打不开，可能已被移动、删除，或者正被别的程序占用。请再试一次。`;
 export const FAULT = "核对程序出错了，是我们的问题。已重新启动。您粘贴的内容还在，可以再核对一次。";
-export const FAULT_AGAIN = "核对程序又出错了，是我们的问题。您粘贴的内容还在；请先把它复制出来，再刷新本页（按 F5）。";
+export const FAULT_FILE = "读这个文件时核对程序出错了，是我们的问题。其他文件照常核对；请打开这个文件，全选、复制后粘贴。";
 export const HELD = (count) => `${count ? `全文共 ${count} 字` : "全文很长"}，这里只显示开头一段。核对时用的是全文。要改动内容，请先清空，再重新粘贴。`;

@@ -11,7 +11,10 @@ use gouji::outcome::{FailureCode, FailureView};
 use walkdir::WalkDir;
 
 /// Kinds of files that are taken from folders. A file that is named itself is tried whatever it is called.
-const EXTENSIONS: [&str; 5] = ["txt", "html", "htm", "md", "tsv"];
+const EXTENSIONS: [&str; 29] = [
+    "txt", "html", "htm", "md", "tsv", "xhtml", "mht", "mhtml", "docx", "docm", "dotx", "dotm", "doc", "dot", "wps", "wpt", "rtf", "odt",
+    "ott", "fodt", "xlsx", "xlsm", "xltx", "xls", "et", "ett", "ods", "fods", "pdf",
+];
 
 /// One document to be read.
 #[derive(Debug)]
@@ -117,8 +120,8 @@ impl Input {
             Origin::Folder(_, Some(kind)) => return Err(closed(*kind)),
             Origin::Folder(_, None) => {
                 let message = match language {
-                    Language::Zh => "文件夹里没有可以读的文件（.txt .html .htm .md .tsv）。",
-                    Language::En => "The folder has no file that is read (.txt .html .htm .md .tsv).",
+                    Language::Zh => "文件夹里没有可以读的文件（如 .docx .doc .wps .xlsx .xls .et .pdf .html .txt）。",
+                    Language::En => "The folder has no file that is read (such as .docx .doc .wps .xlsx .xls .et .pdf .html .txt).",
                 };
                 return Err(FailureView { source: self.name.clone(), code: FailureCode::Empty, message: message.to_owned() });
             }

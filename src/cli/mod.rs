@@ -55,7 +55,7 @@ struct Check {
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
     fail_on: FailOn,
-    /// Files; folders, from which .txt .html .htm .md and .tsv files are taken; or - for standard input
+    /// Files; folders, from which documents, sheets, pages and text files are taken; or - for standard input
     #[arg(value_name = "FILE|DIR|-")]
     inputs: Vec<PathBuf>,
 }

@@ -30,7 +30,22 @@ pub fn module(plan: &Plan, tools: &Tools) -> Outcome<()> {
 
     let module = read(&plan.module())?;
     validate(&module).map_err(|error| format!("{} uses what browsers of 2019 do not know: {error}", plan.short(&plan.module())))?;
+    restartable(plan)?;
     squeeze(plan, &module)
+}
+
+/// Writes the glue as the saved page has it: the same script, and a function that makes it start a fresh instance.
+///
+/// The glue keeps its one instance in a variable. After a trap the instance is of no use, and the page goes on with another.
+fn restartable(plan: &Plan) -> Outcome<()> {
+    const INSTANCE: [&str; 2] = ["let wasm", "let __wbg_init_promise"];
+    let glue = fs::read_to_string(plan.glue()).map_err(|error| format!("{} cannot be read: {error}", plan.glue().display()))?;
+    if INSTANCE.iter().any(|variable| !glue.contains(variable)) {
+        return Err(format!("{} keeps its instance in other variables than before", plan.short(&plan.glue())));
+    }
+    let file = plan.module_folder.join(format!("{}_page.js", plan.module_name));
+    let script = format!("{glue}\nexport function forget() {{ wasm = undefined; __wbg_init_promise = undefined; }}\n");
+    fs::write(&file, script).map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }
 
 /// How large the module is when it is built into a folder with some cargo features.

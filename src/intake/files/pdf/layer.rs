@@ -28,6 +28,8 @@ pub(super) struct Glyph {
     pub y: f64,
     pub width: f64,
     pub size: f64,
+    /// Which piece of text the file drew it with: figures that one piece draws side by side are one figure.
+    pub piece: u32,
     pub text: String,
 }
 
@@ -67,13 +69,14 @@ pub(super) struct Layer {
     page: Page,
     depth: u32,
     instructions: u32,
+    piece: u32,
     /// How many glyphs and rulings were found in all.
     pub count: usize,
 }
 
 impl Layer {
     pub fn new(decode: Decode) -> Self {
-        Self { decode, fonts: BTreeMap::new(), page: Page::default(), depth: 0, instructions: 0, count: 0 }
+        Self { decode, fonts: BTreeMap::new(), page: Page::default(), depth: 0, instructions: 0, piece: 0, count: 0 }
     }
 
     pub fn page(&mut self, page: &hayro_syntax::page::Page<'_>) -> Page {
@@ -108,6 +111,9 @@ impl Layer {
         let mut instructions = instructions;
         while let Some(instruction) = instructions.next() {
             self.instructions += 1;
+            if !matches!(instruction, Instruction::ShowText(_) | Instruction::ShowTexts(_)) {
+                self.piece += 1;
+            }
             if self.instructions > MOST_INSTRUCTIONS || self.page.glyphs.len() > 4 * MOST {
                 return;
             }
@@ -258,6 +264,7 @@ impl Layer {
 
     fn show(&mut self, state: &State, text: &mut Matrix, bytes: &[u8]) {
         let Some(font) = state.font.clone() else { return };
+        let piece = self.piece;
         let mut rest = bytes;
         while !rest.is_empty() {
             let shown = font.next(rest, self.decode);
@@ -273,6 +280,7 @@ impl Layer {
                 y,
                 width: (end - x).max(0.0),
                 size: place.height(),
+                piece,
                 text: shown.text.unwrap_or_else(|| "\u{fffd}".into()),
             });
             let space = state.character_space + if shown.bytes == 1 && shown.code == 32 { state.word_space } else { 0.0 };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::layer::Glyph;
+use super::layer::{Glyph, Ruling};
 
 /// Baselines closer together than this, in sizes of the type, are one line. Figures beside a label of two lines stand half a line off.
 const SAME_LINE: f64 = 0.7;
@@ -10,6 +10,10 @@ const SAME_LINE: f64 = 0.7;
 const COLUMN_GAP: f64 = 1.0;
 /// A gap wider than this parts words and figures.
 const WORD_GAP: f64 = 0.2;
+/// Digits closer together than this touch.
+const TOUCHING: f64 = 0.02;
+/// Stands where it is not known whether a figure goes on.
+const UNSURE: char = '\u{fffd}';
 /// How much of a page's height belongs to running heads and page numbers.
 const MARGIN: f64 = 0.1;
 
@@ -26,25 +30,38 @@ pub(super) struct Line {
 }
 
 /// Joins figures to tokens, which are placed as a whole: the last digit of a figure may stand over the line of its cell.
-pub(super) fn tokens(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
+///
+/// Figures of neighbouring cells can stand as close as digits do. Those that the file drew in pieces of their own with a line between them
+/// are two figures; where they touch, nobody can say, and a mark makes the token one that cannot be read.
+pub(super) fn tokens(mut glyphs: Vec<Glyph>, rulings: &[Ruling]) -> Vec<Glyph> {
     #[expect(clippy::cast_possible_truncation, reason = "a page is a few thousand points high")]
     let row = |glyph: &Glyph| (glyph.y * 2.0).round() as i64;
     glyphs.sort_by(|a, b| row(a).cmp(&row(b)).then(a.x.total_cmp(&b.x)));
-    let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | UNSURE));
+    let parts = |last: &Glyph, next: &Glyph| {
+        let (from, to, y) = (last.x + last.width - 0.3 * last.size, next.x + 0.3 * next.size, next.y - 0.3 * next.size);
+        rulings.iter().any(|line| !line.is_level && (from..to).contains(&line.at) && (line.from..line.to).contains(&y))
+    };
     let mut tokens: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     for glyph in glyphs {
-        match tokens.last_mut() {
-            Some(last)
-                if is_figure(&last.text)
-                    && is_figure(&glyph.text)
-                    && (last.y - glyph.y).abs() < 0.5
-                    && (glyph.x - (last.x + last.width)).abs() < WORD_GAP * glyph.size =>
-            {
+        if let Some(last) = tokens.last_mut()
+            && is_figure(&last.text)
+            && is_figure(&glyph.text)
+            && (last.y - glyph.y).abs() < 0.5
+        {
+            let gap = glyph.x - (last.x + last.width);
+            let is_parted = last.piece != glyph.piece && parts(last, &glyph);
+            if gap.abs() < WORD_GAP * glyph.size && (!is_parted || gap < TOUCHING * glyph.size) {
+                if is_parted {
+                    last.text.push(UNSURE);
+                }
                 last.width = glyph.x + glyph.width - last.x;
+                last.piece = glyph.piece;
                 last.text.push_str(&glyph.text);
+                continue;
             }
-            _ => tokens.push(glyph),
         }
+        tokens.push(glyph);
     }
     tokens
 }

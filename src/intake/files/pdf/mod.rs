@@ -85,7 +85,10 @@ fn blocks(sheets: Vec<layer::Page>) -> Result<Vec<Block>, Failure> {
     let mut margins = Margins::NONE;
     for page in sheets {
         let mut tables = ruled::tables(&page.rulings);
-        let rest: Vec<Glyph> = lines::tokens(page.glyphs).into_iter().filter_map(|token| ruled::place(&mut tables, token)).collect();
+        let rest: Vec<Glyph> = lines::tokens(page.glyphs, &page.rulings)
+            .into_iter()
+            .filter_map(|token| ruled::place(&mut tables, token, page.height))
+            .collect();
         let mut lines = lines::lines(rest);
         frames.look(&mut lines, page.height);
         for line in &lines {

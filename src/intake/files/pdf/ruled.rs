@@ -49,11 +49,22 @@ pub(super) fn tables(rulings: &[Ruling]) -> Vec<Table> {
     tables
 }
 
+/// Whether a level line was drawn at a place.
+fn is_drawn(lines: &[Ruling], place: f64, x: f64) -> bool {
+    lines.iter().any(|line| line.is_level && (line.at - place).abs() < SNAP && (line.from - 0.8..=line.to + 0.8).contains(&x))
+}
+
 /// Puts a token into the cell that it stands in, or gives it back.
-pub(super) fn place(tables: &mut [Table], token: Glyph) -> Option<Glyph> {
+///
+/// Where a page ends within a cell, the last line of its text may stand below the lines at its sides.
+pub(super) fn place(tables: &mut [Table], token: Glyph, page_height: f64) -> Option<Glyph> {
     // The middle of a figure stands a third of its size above the baseline.
     let (x, y) = (token.x + token.width / 2.0, token.y - 0.3 * token.size);
-    let inside = |cell: &&mut Cell| (cell.left..cell.right).contains(&x) && (cell.top..cell.bottom).contains(&y);
+    let inside = |cell: &&mut Cell| {
+        let is_cut = cell.is_open_below && cell.bottom > 0.8 * page_height;
+        let bottom = if is_cut { cell.bottom + 2.0 * token.size } else { cell.bottom };
+        (cell.left..cell.right).contains(&x) && (cell.top..bottom).contains(&y)
+    };
     match tables.iter_mut().flat_map(|table| &mut table.cells).find(inside) {
         Some(cell) => {
             cell.tokens.push(token);
@@ -165,6 +176,7 @@ fn table(mut lines: Vec<Ruling>) -> Option<Table> {
     let is_open_right = columns.last().is_some_and(|&last| right - last > 4.0);
     columns = places(columns.into_iter().chain(is_open_left.then_some(left)).chain(is_open_right.then_some(right)));
     let (first_row, last_row, first_column, last_column) = (*rows.first()?, *rows.last()?, *columns.first()?, *columns.last()?);
+    let drawn = lines.clone();
     for at in [first_row, last_row] {
         lines.push(Ruling { is_level: true, at, from: first_column, to: last_column });
     }
@@ -196,8 +208,8 @@ fn table(mut lines: Vec<Ruling>) -> Option<Table> {
                     right,
                     top,
                     bottom,
-                    is_open_above: is_open_above && top <= first_row,
-                    is_open_below: is_open_below && bottom >= last_row,
+                    is_open_above: top <= first_row && !is_drawn(&drawn, top, x),
+                    is_open_below: bottom >= last_row && !is_drawn(&drawn, bottom, x),
                     tokens: Vec::new(),
                     before: String::new(),
                 });
@@ -205,7 +217,7 @@ fn table(mut lines: Vec<Ruling>) -> Option<Table> {
         }
     }
     // A frame around text, or a line under it, is no table.
-    (cells.len() >= 4 && columns.len() >= 3).then_some(Table { cells, columns })
+    (cells.len() >= 2 && columns.len() >= 3).then_some(Table { cells, columns })
 }
 
 impl Table {
