@@ -1,7 +1,7 @@
 // From a report in the clipboard or a file to its verdict, in the saved page opened from disk.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -130,8 +130,52 @@ test("several files stand side by side, one at a time", () =>
     assert.match(await verdict(page), /处要改正/);
     await page.selectOption("#chooser", "1");
     await page.waitForFunction(() => !/要改正/.test(document.getElementById("verdict-words").textContent));
-    await page.setInputFiles("#file", [file("c.docx", "PK")]);
-    assert.match(await problem(page), /c\.docx.*全选.*复制/);
+  }));
+
+const made = (name) => path.join(import.meta.dirname, "..", "cases", "files", name);
+const KINDS = { docx: /Word 文档（\.docx）/, doc: /Word 97–2003/, odt: /OpenDocument 文档/, rtf: /RTF/, xlsx: /Excel 工作簿/, xls: /Excel 97–2003/, ods: /OpenDocument 电子表格/, pdf: /PDF/ };
+
+for (const [kind, name] of Object.entries(KINDS)) {
+  test(`a ${kind} file is opened as it is`, () =>
+    opened(async (page) => {
+      await page.setInputFiles("#file", made(`zone-2021.${kind}`));
+      assert.doesNotMatch(await verdict(page), /要改正/);
+      assert.match(await page.textContent(".ident .meta"), name);
+      assert.match(await page.textContent(".ident .meta"), /32 行全部读出/);
+    }));
+}
+
+test("of several files those that cannot be read are named, and the others are shown", () =>
+  opened(async (page) => {
+    await page.setInputFiles("#file", ["zone-2021.docx", "locked.docx", "scanned.pdf", "zone-2021.xls"].map(made));
+    await verdict(page);
+    assert.deepEqual(await page.$$eval("#chooser option", (options) => options.map((option) => option.textContent)), [
+      "1. 某机关2021年政府信息公开工作年度报告（zone-2021.docx）：没有错误",
+      "2. 某机关2021年政府信息公开工作年度报告（zone-2021.xls）：没有错误",
+    ]);
+    assert.deepEqual(await page.$$eval("#report .problem", (nodes) => nodes.map((node) => node.textContent.split("，")[0])), [
+      "locked.docx：这个文件（Word 文档",
+      "scanned.pdf：这是扫描件（PDF）",
+    ]);
+  }));
+
+test("a file that cannot be read is refused in one sentence", () =>
+  opened(async (page) => {
+    await page.setInputFiles("#file", made("locked.pdf"));
+    assert.match(await problem(page), /^这个文件（PDF）设有打开密码，读不出内容。/);
+  }));
+
+test("RTF on the clipboard is taken where there is no HTML", () =>
+  opened(async (page) => {
+    const rtf = readFileSync(made("zone-2021.rtf"), "latin1");
+    await page.evaluate((rtf) => {
+      const data = new DataTransfer();
+      data.setData("text/rtf", rtf);
+      data.setData("text/plain", "某机关");
+      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, rtf);
+    await verdict(page);
+    assert.match(await page.textContent(".ident .meta"), /RTF 文档.*32 行全部读出/s);
   }));
 
 test("the kind of authority can be chosen, and the report is checked again", () =>

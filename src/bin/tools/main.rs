@@ -5,6 +5,7 @@
 
 mod build;
 mod costs;
+mod debian;
 mod page;
 mod plan;
 mod run;

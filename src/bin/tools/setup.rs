@@ -10,6 +10,7 @@ use std::process::Command;
 use sha2::{Digest, Sha256};
 
 use crate::Outcome;
+use crate::debian;
 use crate::plan::Plan;
 use crate::run::{self, Job};
 
@@ -19,9 +20,6 @@ pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const OLDEST_NODE: u64 = 20;
 /// What the browser is called on different systems.
 const CHROMIUM_NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
-/// Debian's packages of the browser and of a font for the page's language.
-const CHROMIUM_PACKAGES: [&str; 2] = ["chromium", "fonts-noto-cjk"];
-
 /// Where the programs are.
 pub struct Tools {
     root: PathBuf,
@@ -44,6 +42,21 @@ impl Tools {
         }
     }
 
+    /// LibreOffice's command.
+    pub fn office(&self) -> Option<PathBuf> {
+        find("soffice", &self.path)
+    }
+
+    /// The folder of the Python packages that the tests use.
+    pub fn python_packages(&self) -> PathBuf {
+        cache(&self.root).join("python")
+    }
+
+    /// Whether a program can be found.
+    pub fn has(&self, program: &str) -> bool {
+        find(program, &self.path).is_some()
+    }
+
     /// What `program --version` prints after the program's own name.
     fn version(&self, program: &str) -> Option<String> {
         let mut command = self.command(program);
@@ -58,8 +71,8 @@ pub fn for_building(plan: &Plan) -> Outcome<Tools> {
     set_up(plan, Vec::new())
 }
 
-/// Installs what building and checking need; the browser only when the page is to be tested in it.
-pub fn for_verifying(plan: &Plan, browser: bool) -> Outcome<Tools> {
+/// Installs what building and checking need; the browser and the office programs only when something is to be tested with them.
+pub fn for_verifying(plan: &Plan, browser: bool, office: bool) -> Outcome<Tools> {
     let tools = look_around(plan);
     let mut jobs = Vec::new();
     if !["cargo-clippy", "cargo-fmt"].iter().all(|name| tools.version(name).is_some()) {
@@ -67,13 +80,12 @@ pub fn for_verifying(plan: &Plan, browser: bool) -> Outcome<Tools> {
         command.args(["component", "add", "clippy", "rustfmt"]);
         jobs.push(Job::new("rustup: clippy and rustfmt", command).advice("Install them with `rustup component add clippy rustfmt`"));
     }
-    if browser {
-        jobs.extend(browser_job(&tools)?);
+    jobs.extend(debian::packages_job(&tools, browser || office, office)?);
+    if office {
+        jobs.extend(debian::python_job(&tools));
     }
     let tools = set_up(plan, jobs)?;
-    if browser && tools.chromium().is_none() {
-        return Err(browser_missing());
-    }
+    debian::check(&tools, browser || office, office)?;
     Ok(tools)
 }
 
@@ -199,33 +211,7 @@ fn npm_lock_sum(plan: &Plan) -> Outcome<String> {
     Ok(hex(&Sha256::digest(bytes)))
 }
 
-fn browser_job(tools: &Tools) -> Outcome<Option<Job>> {
-    if tools.chromium().is_some() {
-        return Ok(None);
-    }
-    let packages = CHROMIUM_PACKAGES.join(" ");
-    if env::var_os("GOUJI_CHROMIUM").is_some() || !is_root(tools) || find("apt-get", &tools.path).is_none() {
-        return Err(browser_missing());
-    }
-    // The list of packages may be missing or old, and then the install cannot find what it lists.
-    let script = format!("apt-get update && apt-get install --yes --no-install-recommends {packages}");
-    let mut command = tools.command("sh");
-    command.args(["-c", &script]).env("DEBIAN_FRONTEND", "noninteractive");
-    Ok(Some(Job::new("apt-get install chromium", command).advice(format!("Install it with `apt-get install {packages}`"))))
-}
-
-fn browser_missing() -> String {
-    if let Some(named) = env::var_os("GOUJI_CHROMIUM") {
-        return format!("GOUJI_CHROMIUM names {}, which is not a file", named.display());
-    }
-    format!(
-        "Chromium is missing, which the tests of the page need: install it, on Debian by `sudo apt-get install {}`, \
-         or name one in the variable GOUJI_CHROMIUM",
-        CHROMIUM_PACKAGES.join(" ")
-    )
-}
-
-fn is_root(tools: &Tools) -> bool {
+pub fn is_root(tools: &Tools) -> bool {
     let mut command = tools.command("id");
     command.arg("-u");
     run::answer(command).as_deref() == Some("0")

@@ -21,13 +21,14 @@ pub struct Group {
 }
 
 /// In the order in which they run: what fails soonest comes first.
-const GROUPS: [Group; 9] = [
+const GROUPS: [Group; 10] = [
     Group { name: "build", about: "the module and the saved page", build: Build::Subject, check: |_, _| Ok(true) },
     Group { name: "size", about: "the budgets in wasm-pack.toml", build: Build::Subject, check: |plan, _| build::sizes(plan) },
     Group { name: "format", about: "the formatting of Rust code", build: Build::Unseen, check: format },
     Group { name: "lint", about: "clippy for this machine and for browsers", build: Build::Unseen, check: lint },
     Group { name: "docs", about: "the documentation without warnings", build: Build::Unseen, check: docs },
     Group { name: "test", about: "the tests on this machine", build: Build::Before, check: test },
+    Group { name: "office", about: "documents that LibreOffice and other programs make", build: Build::Unseen, check: office },
     Group { name: "wasm", about: "the tests of the module in Node.js", build: Build::Subject, check: wasm },
     Group { name: "script", about: "the syntax of the page's scripts", build: Build::Subject, check: script },
     Group { name: "browser", about: "the tests of the page in Chromium", build: Build::Subject, check: browser },
@@ -77,7 +78,7 @@ pub fn groups_of(arguments: &[String]) -> Outcome<Vec<Group>> {
 pub fn verify(root: &Path, groups: &[Group]) -> Outcome<bool> {
     let began = Instant::now();
     let plan = Plan::read(root)?;
-    let tools = setup::for_verifying(&plan, groups.iter().any(|group| group.name == "browser"))?;
+    let tools = setup::for_verifying(&plan, has(groups, "browser"), has(groups, "office"))?;
     let set_up = began.elapsed();
 
     let build_began = Instant::now();
@@ -98,6 +99,10 @@ pub fn verify(root: &Path, groups: &[Group]) -> Outcome<bool> {
         ends.push((group, end, time));
     }
     Ok(summary(&ends, set_up, began.elapsed()))
+}
+
+fn has(groups: &[Group], name: &str) -> bool {
+    groups.iter().any(|group| group.name == name)
 }
 
 fn summary(ends: &[(&Group, End, Duration)], set_up: Duration, all: Duration) -> bool {
@@ -149,6 +154,13 @@ fn docs(_: &Plan, tools: &Tools) -> Outcome<bool> {
 fn test(_: &Plan, tools: &Tools) -> Outcome<bool> {
     let mut command = tools.command("cargo");
     command.args(["test", "--all-features", "--no-fail-fast"]);
+    run::in_sight(command)
+}
+
+fn office(_: &Plan, tools: &Tools) -> Outcome<bool> {
+    let mut command = tools.command("cargo");
+    command.args(["test", "--all-features", "--test", "office", "--", "--ignored", "--nocapture"]);
+    command.env("PYTHONPATH", tools.python_packages());
     run::in_sight(command)
 }
 

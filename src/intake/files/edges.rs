@@ -51,6 +51,10 @@ pub(super) fn blocks(rows: Vec<Row>) -> Vec<Block> {
         for (at, content) in row.contents.into_iter().enumerate() {
             let last = cells.last_mut();
             let Some(shape) = row.shapes.cells.get(at) else {
+                // Rows that hold a nested table can end in marks of cells that are not there.
+                if content.blocks.is_empty() && !row.shapes.cells.is_empty() {
+                    continue;
+                }
                 // A cell without a shape stands behind the others.
                 let column = last.map_or(0, |cell| cell.column + cell.column_span);
                 cells.push(Cell { column, column_span: 1, content, ..Cell::default() });

@@ -34,7 +34,8 @@ pub(super) fn read_flat(source: &str) -> Read {
             Step::Start(tag) => walk.start(&tag),
             Step::End(_) if walk.skipped > 0 => walk.skipped -= 1,
             Step::End(name) => walk.end(&name),
-            Step::Text(text) => walk.text(&text),
+            Step::Text(text) if walk.skipped == 0 => walk.text(&text),
+            Step::Text(_) => {}
         }
         if walk.pieces > MOST {
             return Err(Failure::TooMany);
@@ -83,7 +84,7 @@ struct Walk {
     is_sheet: bool,
     pieces: usize,
     document: Document,
-    /// Styles of tables that are not displayed, and the style being read.
+    /// Styles of tables and of text that are not displayed, and the style being read.
     hidden_styles: Vec<String>,
     style: Option<String>,
 }
@@ -96,6 +97,10 @@ impl Walk {
                 true
             }
             "hidden-text" | "hidden-paragraph" => {
+                self.document.remark(Remark::HiddenText);
+                true
+            }
+            "span" | "p" | "h" if tag.attribute("style-name").is_some_and(|style| self.hidden_styles.contains(&style)) => {
                 self.document.remark(Remark::HiddenText);
                 true
             }
@@ -131,6 +136,7 @@ impl Walk {
             "spreadsheet" => self.is_sheet = true,
             "style" => self.style = tag.attribute("name"),
             "table-properties" if tag.attribute("display").as_deref() == Some("false") => self.hidden_styles.extend(self.style.take()),
+            "text-properties" if tag.attribute("display").as_deref() == Some("none") => self.hidden_styles.extend(self.style.take()),
             "text-box" if self.flow.len() < MAX_DEPTH => self.flow.push(Flow::default()),
             _ => {}
         }
