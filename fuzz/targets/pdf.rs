@@ -1,0 +1,8 @@
+//! PDF: seeds are whole files.
+#![no_main]
+
+use gouji::Content;
+use gouji_fuzz::fuzz;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| fuzz(Content::Bytes(data)));
