@@ -7,6 +7,7 @@ mod canvas;
 mod encoding;
 mod files;
 mod html;
+mod radicals;
 mod text;
 
 use crate::document::{Document, Kind};
@@ -98,7 +99,7 @@ pub fn read(source: &Source<'_>, decode: Decode) -> Result<(Kind, Document), Fai
     if bytes > LIMIT {
         return Err(Failure::TooLarge { bytes });
     }
-    let (kind, document) = match source.content {
+    let (kind, mut document) = match source.content {
         Content::Text(text) => read_text(text)?,
         Content::Html(text) => (Kind::Html, read_html(text)?),
         Content::Bytes(bytes) => {
@@ -113,6 +114,7 @@ pub fn read(source: &Source<'_>, decode: Decode) -> Result<(Kind, Document), Fai
             }
         }
     };
+    radicals::mend(&mut document);
     if document.blocks.is_empty() { Err(Failure::Empty) } else { Ok((kind, document)) }
 }
 

@@ -1,13 +1,16 @@
 //! Folding: writing a text in the one way in which labels are compared.
 
+use super::traditional::simplified;
+
 /// Folds a character: full-width forms to ASCII, the many brackets, dashes, dots and quotation marks to one each; `None` drops it.
 #[expect(clippy::match_same_arms, reason = "the common characters stand first because most of a label is plain Han")]
-pub(crate) const fn fold_char(c: char) -> Option<char> {
+pub(crate) fn fold_char(c: char) -> Option<char> {
     match c {
         // The common case first: most characters of a label are plain Han.
-        '\u{4e00}'..='\u{9fff}' | 'a'..='z' | '0'..='9' | '(' | ')' | '.' | ':' | ',' | '/' | '+' | '-' | '%' => Some(c),
+        '\u{4e00}'..='\u{9fff}' => Some(simplified(c)),
+        'a'..='z' | '0'..='9' | '(' | ')' | '.' | ':' | ',' | '/' | '+' | '-' | '%' => Some(c),
         'A'..='Z' => Some(c.to_ascii_lowercase()),
-        // White space and invisible characters, then quotation marks and emphasis.
+        // White space and invisible characters, bullets of symbol fonts, variation selectors, then quotation marks and emphasis.
         ' '
         | '\t'
         | '\n'
@@ -21,6 +24,9 @@ pub(crate) const fn fold_char(c: char) -> Option<char> {
         | '\u{feff}'
         | '\u{2000}'..='\u{200f}'
         | '\u{2028}'..='\u{202f}'
+        | '\u{e000}'..='\u{f8ff}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}'
         | '\u{205f}'..='\u{2064}'
         | '"'
         | '\''
@@ -80,7 +86,9 @@ pub(crate) fn without_number(folded: &str) -> &str {
         return after;
     }
     match rest.chars().next() {
-        Some(c @ '\u{2460}'..='\u{249b}') => rest[c.len_utf8()..].trim_start_matches(['.', ',']),
+        Some(c @ ('\u{2460}'..='\u{249b}' | '\u{3220}'..='\u{3229}' | '\u{3280}'..='\u{3289}')) => {
+            rest[c.len_utf8()..].trim_start_matches(['.', ','])
+        }
         _ => rest,
     }
 }
@@ -123,6 +131,7 @@ mod tests {
             ("本年增／减", "本年增/减"),
             ("１．属于\n国家秘密\u{200b}", "1.属于国家秘密"),
             ("1、属于国家秘密", "1.属于国家秘密"),
+            ("\u{f0b7}總\u{fe00}計", "总计"),
         ];
         for (text, folded) in cases {
             assert_eq!(fold(text), folded);
@@ -138,6 +147,7 @@ mod tests {
             ("(本列数据)", "(本列数据)"),
             ("三安全一稳定", "三安全一稳定"),
             ("①重复申请", "重复申请"),
+            ("㈠予以公开", "予以公开"),
             ("3", "3"),
             ("", ""),
         ];

@@ -10,6 +10,7 @@ mod metadata;
 mod phrases;
 mod sections;
 mod tables;
+mod traditional;
 
 use crate::document::{Document, Kind};
 use crate::form::{Edition, Form};
