@@ -3,8 +3,16 @@
 //! What a document is, is told by its content; a file's name decides nothing.
 
 #[cfg(any(feature = "docx", feature = "odf", feature = "doc", feature = "rtf", feature = "sheets", feature = "pdf"))]
+#[cfg_attr(
+    not(feature = "files"),
+    allow(dead_code, clippy::allow_attributes, reason = "what readers share has uses that a reader left out takes along")
+)]
 mod canvas;
 mod encoding;
+#[cfg_attr(
+    not(feature = "files"),
+    allow(dead_code, clippy::allow_attributes, reason = "what readers share has uses that a reader left out takes along")
+)]
 mod files;
 mod html;
 mod radicals;

@@ -27,7 +27,7 @@ pub(super) fn title(lines: &[&str]) -> Option<Title> {
 }
 
 /// The title that a line is, with the line before it where it is set in two.
-fn candidate(lines: &[&str], at: usize) -> Option<Title> {
+pub(super) fn candidate(lines: &[&str], at: usize) -> Option<Title> {
     let line = lines.get(at)?.trim();
     // Pages print `名称：` before the title, and some put it in the brackets of a document's name.
     let line = match line.split_once(['：', ':']) {

@@ -7,6 +7,7 @@ pub(crate) mod fold;
 mod labels;
 mod lines;
 mod metadata;
+mod parts;
 mod phrases;
 mod sections;
 mod tables;
@@ -19,7 +20,7 @@ use crate::report::{AuthorityType, Notice, Report};
 use labels::Marks;
 use lines::Line;
 
-/// Reads the report that a document holds.
+/// Reads the reports that a document holds.
 ///
 /// `name` is the caller's name for the document, `authority` the kind of authority where the caller knows it.
 ///
@@ -27,7 +28,15 @@ use lines::Line;
 /// [`Failure::NoReport`] where the document has neither a table, nor a section heading, nor a title of a yearly report.
 pub fn read(name: &str, kind: Kind, document: &Document, authority: Option<AuthorityType>) -> Result<Vec<Report>, Failure> {
     let lines = lines::lines(document);
-    let headings = sections::find(&lines);
+    let parts = parts::parts(&lines);
+    let reports = parts.into_iter().filter_map(|part| read_one(name, kind, lines.get(part)?, authority));
+    let reports: Vec<Report> = reports.collect();
+    if reports.is_empty() { Err(Failure::NoReport) } else { Ok(reports) }
+}
+
+/// Reads the report that lines hold; `None` where there is nothing of one in them.
+fn read_one(name: &str, kind: Kind, lines: &[Line<'_>], authority: Option<AuthorityType>) -> Option<Report> {
+    let headings = sections::find(lines);
     let mut section_of: Vec<Option<u8>> = vec![None; lines.len()];
     for heading in &headings {
         section_of[heading.line] = Some(heading.number);
@@ -37,13 +46,13 @@ pub fn read(name: &str, kind: Kind, document: &Document, authority: Option<Autho
     let title = metadata::title(&top);
     let title_year = title.as_ref().and_then(|title| title.year);
 
-    let edition = edition(&lines, title_year);
+    let edition = edition(lines, title_year);
     let form = Form::of(edition);
-    let tables = tables::read(form, &lines, &section_of);
+    let tables = tables::read(form, lines, &section_of);
     if tables.found.is_empty() && headings.is_empty() && title.is_none() {
-        return Err(Failure::NoReport);
+        return None;
     }
-    let (mut preface, sections) = sections::divide(&lines, &headings, &tables.is_table);
+    let (mut preface, sections) = sections::divide(lines, &headings, &tables.is_table);
     if let Some(title) = &title {
         preface = without_title(&preface, &title.text);
     }
@@ -73,7 +82,7 @@ pub fn read(name: &str, kind: Kind, document: &Document, authority: Option<Autho
         sections,
         notices,
     };
-    Ok(vec![report])
+    Some(report)
 }
 
 /// The edition whose tables a document has: by the words of table 2, then by the rows of table 3, then by the year.

@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::setup::Tools;
 
 /// The readers by cargo feature. Those that share a library each cost less than they would alone.
-const READERS: [&str; 7] = ["docx", "odf", "doc", "rtf", "sheets", "pdf", "mht"];
+pub const READERS: [&str; 7] = ["docx", "odf", "doc", "rtf", "sheets", "pdf", "mht"];
 
 /// Builds the module with all readers, without each of them in turn, and without any, and prints the table of `docs/files.md`.
 pub fn print(plan: &Plan, tools: &Tools) -> Outcome<()> {

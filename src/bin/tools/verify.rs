@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::Outcome;
 use crate::plan::Plan;
 use crate::setup::{self, Tools, WASM_TARGET};
-use crate::{build, build_all, page, run};
+use crate::{build, build_all, costs, page, run};
 
 /// A check that can be asked for by name.
 #[derive(Clone, Copy)]
@@ -142,7 +142,13 @@ fn lint(plan: &Plan, tools: &Tools) -> Outcome<bool> {
         command.args(["clippy", "--target", WASM_TARGET, "--no-default-features", "--features", features, "--lib", "--", "-D", "warnings"]);
         command
     };
-    Ok(run::in_sight(native)? & run::in_sight(browsers(&plan.module_features))? & run::in_sight(browsers(""))?)
+    let mut passed = run::in_sight(native)? & run::in_sight(browsers(&plan.module_features))? & run::in_sight(browsers(""))?;
+    for reader in costs::READERS {
+        let mut alone = tools.command("cargo");
+        alone.args(["clippy", "--no-default-features", "--features", reader, "--lib", "--", "-D", "warnings"]);
+        passed &= run::in_sight(alone)?;
+    }
+    Ok(passed)
 }
 
 fn docs(_: &Plan, tools: &Tools) -> Outcome<bool> {
