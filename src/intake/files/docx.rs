@@ -12,6 +12,8 @@ use crate::intake::{MOST, encoding, read_html};
 
 /// Tables nested deeper than this, and text boxes in text boxes, become text of what holds them.
 const MAX_DEPTH: usize = 16;
+/// Fields in fields beyond this are not followed.
+const MOST_FIELDS: usize = 64;
 /// The most parts of other formats that are read into one document.
 const MOST_CHUNKS: usize = 16;
 
@@ -107,6 +109,11 @@ impl Walk {
         }
         if xml.is_broken {
             self.remarks.remark(Remark::Incomplete);
+            // What the end cut is forgotten: `12` may be what is left of `1234`.
+            for flow in &mut self.flows {
+                flow.paragraph.clear();
+                flow.tables.iter_mut().for_each(|table| table.cell = None);
+            }
         }
         Ok(())
     }
@@ -122,10 +129,10 @@ impl Walk {
                 true
             }
             // Word 2003 XML marks what was deleted by an annotation.
-            "annotation" => tag.attribute("type").is_some_and(|kind| kind.ends_with("Deletion")),
+            "annotation" => tag.attribute("type").is_some_and(|kind| kind.ends_with("Deletion") || kind.ends_with("Comment")),
             // Old properties stand inside the marks of their change; a drawing stands twice for programs of different age; the rest is no
             // running text.
-            "Fallback" | "rt" | "sectPr" | "binData" | "styles" | "docPr" => true,
+            "Fallback" | "rt" | "sectPr" | "footnote" | "endnote" | "binData" | "styles" | "docPr" => true,
             // A flat package has parts beside the text.
             "part" => tag.attribute("name").is_some_and(|name| !name.ends_with("/document.xml")),
             name => name.ends_with("Change"),
@@ -143,7 +150,8 @@ impl Walk {
             "t" => self.in_text = true,
             "ins" | "moveTo" if !self.in_paragraph_properties => self.remarks.remark(Remark::TrackedChanges),
             "fldChar" => match tag.attribute("fldCharType").as_deref() {
-                Some("begin") => self.fields.push(true),
+                Some("begin") if self.fields.len() < MOST_FIELDS => self.fields.push(true),
+                Some("begin") => {}
                 Some("separate") => {
                     if let Some(field) = self.fields.last_mut() {
                         *field = false;

@@ -14,6 +14,8 @@ use crate::intake::MOST;
 const MAX_DEPTH: usize = 16;
 /// How often a cell or row with content is repeated at most; without content it only moves on.
 const MOST_REPEATS: u32 = 1000;
+/// So many bytes of repeated text count as one cell more, so that a long text in a cell that stands a thousand times is too much.
+const TEXT_OF_CELL: usize = 64;
 
 /// Reads a package that holds text or sheets.
 pub(super) fn read(package: &mut Package<'_>, kind: Kind) -> Read {
@@ -43,6 +45,7 @@ pub(super) fn read_flat(source: &str) -> Read {
     }
     if xml.is_broken {
         walk.document.remark(Remark::Incomplete);
+        walk.flow.iter_mut().for_each(Flow::forget_open);
     }
     let kind = if walk.is_sheet { Kind::Ods } else { Kind::Odt };
     Ok((kind, walk.finish()))
@@ -155,7 +158,7 @@ impl Walk {
                     flow.paragraph.push('\n');
                 }
             }
-            "s" => flow.paragraph.push_str(&" ".repeat(tag.number("c").unwrap_or(1).min(256) as usize)),
+            "s" => flow.paragraph.push_str(&" ".repeat(tag.number("c").unwrap_or(1).min(16) as usize)),
             "tab" => flow.paragraph.push('\t'),
             "line-break" => flow.paragraph.push('\n'),
             "table" => {
@@ -190,7 +193,8 @@ impl Walk {
                             ..Cell::default()
                         });
                         if name != "table-cell" {
-                            // What a merged cell covers is not shown.
+                            // What a merged cell covers is not shown, though it may be kept.
+                            self.skipped = 1;
                             table.column = table.column.saturating_add(table.times);
                             table.times = 0;
                         }
@@ -265,6 +269,14 @@ impl Flow {
         }
     }
 
+    /// Forgets the paragraph and the cells that the end of a broken text cut: `12` may be what is left of `1234`.
+    fn forget_open(&mut self) {
+        self.paragraph.clear();
+        for table in &mut self.tables {
+            table.cell = None;
+        }
+    }
+
     /// What was read, also where the text broke off within a table.
     fn finish(mut self, document: &mut Document) -> Vec<Block> {
         self.end_paragraph();
@@ -288,13 +300,17 @@ impl Table {
         let is_empty = cell.content.blocks.is_empty();
         // A run of empty cells to the edge of a sheet is one step; empty cells of a table are cells.
         let copies = if is_empty && self.sheet.is_some() { 1 } else { self.times.min(MOST_REPEATS) };
+        let weight = weight(&cell).saturating_mul(copies.saturating_sub(1) as usize);
+        if weight > MOST {
+            return weight;
+        }
         for at in 1..copies {
             self.row.push(Cell { column: cell.column.saturating_add(at), ..cell.clone() });
         }
         // The places that a merged cell covers follow as elements of their own.
         self.column = cell.column.saturating_add(self.times);
         self.row.push(cell);
-        copies.saturating_sub(1) as usize
+        weight
     }
 
     /// Gives how many cells were added beyond the row that ended.
@@ -303,10 +319,12 @@ impl Table {
         row.sort_by_key(|cell| cell.column);
         let is_empty = row.iter().all(|cell| cell.content.blocks.is_empty());
         let copies = if is_empty && self.sheet.is_some() { 1 } else { self.repeats.min(MOST_REPEATS) };
-        let mut added = 0;
+        let weight = row.iter().map(weight).sum::<usize>().saturating_mul(copies as usize);
+        if copies > 1 && weight > MOST {
+            return weight;
+        }
         for at in 0..copies {
             let cells: Vec<Cell> = if at + 1 == copies { std::mem::take(&mut row) } else { row.clone() };
-            added += cells.len();
             let Some(sheet) = &mut self.sheet else {
                 self.rows.push(cells);
                 continue;
@@ -321,7 +339,7 @@ impl Table {
         }
         self.row_index = self.row_index.saturating_add(self.repeats);
         (self.repeats, self.is_row_hidden) = (1, false);
-        added
+        if copies > 1 { weight } else { 0 }
     }
 
     fn finish(self, document: &mut Document) -> Vec<Block> {
@@ -330,4 +348,13 @@ impl Table {
             None => table(self.rows),
         }
     }
+}
+
+/// What a cell counts where it is repeated.
+fn weight(cell: &Cell) -> usize {
+    let length = |block: &Block| match block {
+        Block::Paragraph(text) => text.len() / TEXT_OF_CELL,
+        Block::Grid(grid) => grid.cells.iter().map(|cell| 1 + cell.text.len() / TEXT_OF_CELL).sum(),
+    };
+    1 + cell.content.blocks.iter().map(length).sum::<usize>()
 }

@@ -47,6 +47,7 @@ impl Sheet {
             document.remark(Remark::HiddenSheet(self.name));
             return Vec::new();
         }
+        self.hidden_rows.sort_unstable();
         self.name_hidden(document);
         // Formatting can reach far beyond the last text.
         let end = self.cells.iter().filter(has_text).map(|cell| cell.column.saturating_add(cell.column_span)).max().unwrap_or(0);
@@ -80,7 +81,7 @@ impl Sheet {
 
     fn name_hidden(&self, document: &mut Document) {
         let with_text = || self.cells.iter().filter(|cell| !trimmed(&cell.text).is_empty());
-        let mut rows: Vec<u32> = with_text().map(|cell| cell.row).filter(|row| self.hidden_rows.contains(row)).collect();
+        let mut rows: Vec<u32> = with_text().map(|cell| cell.row).filter(|row| self.hidden_rows.binary_search(row).is_ok()).collect();
         rows.dedup();
         let hides = |column: u32| self.hidden_columns.iter().any(|&(first, end)| (first..end).contains(&column));
         let mut columns: Vec<u32> = with_text().map(|cell| cell.column).filter(|&column| hides(column)).collect();
