@@ -53,9 +53,24 @@ fn what_is_no_second_report() {
     let cases = [
         ("a title on every page", drawn.replace(heading, &format!("{title}\n{heading}"))),
         ("a table of the year before", format!("{drawn}\n附件：上年数据\n{last_year}")),
+        ("a titled table of the year before", format!("{drawn}\n附件：\n某机关2018年政府信息公开工作年度报告\n{last_year}")),
         ("another report that is named", format!("{drawn}\n附件：\n{}\n（另行公布）\n", title.replace("某机关", "某下属单位"))),
     ];
     for (name, drawn) in cases {
         assert_eq!(read(Style::Bars, &drawn).reports.len(), 1, "{name}");
+    }
+}
+
+/// Sections that begin again are a report even where its title was left out.
+#[test]
+fn a_second_report_without_a_title() {
+    let figures = Figures::published();
+    for style in [Style::Seed, Style::Bars, Style::TabsWord] {
+        let drawn = figures.iter().take(2).map(|figures| draw(&Page::new(figures, Prose::Full), style, &mut Rng::new(1)));
+        let [first, second] = drawn.collect::<Vec<_>>().try_into().unwrap();
+        let second = &second[second.find("一、总体情况").unwrap()..];
+        let outcome = read(style, &format!("{first}\n\n{second}"));
+        assert_eq!(outcome.reports.len(), 2, "{style:?}");
+        assert_eq!(outcome.reports[1].title, None);
     }
 }

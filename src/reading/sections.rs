@@ -82,6 +82,16 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<Heading> {
     best
 }
 
+/// The last line of these that is the heading of the first section.
+pub(super) fn last_first(lines: &[Line<'_>], range: std::ops::Range<usize>) -> Option<usize> {
+    let is_first = |line: &Line<'_>| {
+        let token = line.sole_text().filter(|token| token.is_text());
+        token.and_then(|token| recognise(&token.folded)).is_some_and(|(number, ordinal)| number == 1 && is_top_level(&ordinal))
+            || with_text(line).is_some_and(|(number, ..)| number == 1)
+    };
+    range.rev().find(|&at| lines.get(at).is_some_and(is_first))
+}
+
 fn is_top_level(ordinal: &str) -> bool {
     !ordinal.is_empty() && !ordinal.bytes().all(|b| b.is_ascii_digit())
 }
