@@ -2,6 +2,8 @@
 //!
 //! Deleted text, comments and notes are kept apart by the format, and are left out. The text of a cell is what it shows.
 
+use std::collections::BTreeSet;
+
 use super::content::{Cell, Content, table};
 use super::package::Package;
 use super::sheet::Sheet;
@@ -88,7 +90,7 @@ struct Walk {
     pieces: usize,
     document: Document,
     /// Styles of tables and of text that are not displayed, and the style being read.
-    hidden_styles: Vec<String>,
+    hidden_styles: BTreeSet<String>,
     style: Option<String>,
 }
 
@@ -177,7 +179,9 @@ impl Walk {
                     }
                     "table-column" => {
                         let count = tag.number("number-columns-repeated").unwrap_or(1);
-                        if let (Some(sheet), true) = (&mut table.sheet, is_hidden()) {
+                        // Columns beyond those of any table are not counted, however many a damaged file names.
+                        let is_far = table.column_index > 1024;
+                        if let (Some(sheet), true) = (&mut table.sheet, is_hidden() && !is_far) {
                             sheet.hide_columns(table.column_index, table.column_index.saturating_add(count));
                         }
                         table.column_index = table.column_index.saturating_add(count);
