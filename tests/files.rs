@@ -20,7 +20,7 @@ use gouji::outcome::Outcome;
 use gouji::{Content, Options, Source, check};
 
 /// Whole reports, each with the figures that were drawn.
-const REPORTS: [(&str, &str); 10] = [
+const REPORTS: [(&str, &str); 11] = [
     ("zone-2021.docx", "zone-2021"),
     ("zone-2021.doc", "zone-2021"),
     ("zone-2021.odt", "zone-2021"),
@@ -29,6 +29,7 @@ const REPORTS: [(&str, &str); 10] = [
     ("zone-2021.xls", "zone-2021"),
     ("zone-2021.ods", "zone-2021"),
     ("zone-2021.pdf", "zone-2021"),
+    ("zone-2021.html", "zone-2021"),
     ("python-zone-2019.docx", "zone-2019"),
     ("openpyxl-zone-2019.xlsx", "zone-2019"),
 ];
@@ -119,29 +120,214 @@ fn rendered(name: &str) -> String {
     text
 }
 
+/// The files of `expected.txt`.
+const OTHERS: [&str; 13] = [
+    "tricky.docx",
+    "tricky.doc",
+    "tricky.odt",
+    "tricky.rtf",
+    "tricky.xlsx",
+    "tricky.xls",
+    "tricky.ods",
+    "uncomputed.xlsx",
+    "page.html",
+    "page.mht",
+    "locked.docx",
+    "locked.pdf",
+    "scanned.pdf",
+];
+
 /// What files hold besides plain tables: changes, fields, hidden things, notes, nested tables, formulas, dates, passwords, scans.
 #[test]
 fn everything_else_in_files() {
-    let names = [
-        "tricky.docx",
-        "tricky.doc",
-        "tricky.odt",
-        "tricky.rtf",
-        "tricky.xlsx",
-        "tricky.xls",
-        "tricky.ods",
-        "uncomputed.xlsx",
-        "locked.docx",
-        "locked.pdf",
-        "scanned.pdf",
-    ];
     let mut text = String::new();
-    for name in names {
+    for name in OTHERS {
         writeln!(text, "## {name}\n{}", rendered(name)).unwrap();
     }
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join("cases").join("files").join("expected.txt");
+    assert_file("tests/cases/files/expected.txt", &text);
+}
+
+#[track_caller]
+fn assert_file(name: &str, text: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if std::env::var_os("GOUJI_REFRESH").is_some() {
-        fs::write(&golden, &text).unwrap();
+        fs::write(&file, text).unwrap();
     }
-    assert_eq!(text, fs::read_to_string(&golden).expect("GOUJI_REFRESH=1 writes what is read"));
+    assert_eq!(text, fs::read_to_string(&file).unwrap(), "{name} is not what is read now; GOUJI_REFRESH=1 writes it");
+}
+
+const KINDS: [&str; 10] = ["docx", "doc", "odt", "rtf", "xlsx", "xls", "ods", "pdf", "mht", "html"];
+
+/// What shows that something is read.
+#[derive(Clone, Copy)]
+enum Proof {
+    /// A file of this kind in [`REPORTS`], every cell of which is compared.
+    Report,
+    /// A file whose reading has this line, whole.
+    Line(&'static str, &'static str),
+    /// A file that is refused in this way.
+    Refused(&'static str, &'static str),
+}
+
+/// A capability, and for each kind that has it what shows it.
+type Row = (&'static str, &'static [(&'static str, Proof)]);
+
+/// The matrix of `docs/files.md`.
+const MATRIX: [Row; 15] = [
+    (
+        "every cell of the three tables 三张表的每一格",
+        &[
+            ("docx", Proof::Report),
+            ("doc", Proof::Report),
+            ("odt", Proof::Report),
+            ("rtf", Proof::Report),
+            ("xlsx", Proof::Report),
+            ("xls", Proof::Report),
+            ("ods", Proof::Report),
+            ("pdf", Proof::Report),
+            ("mht", Proof::Line("page.mht", "  1 2: \"55\"")),
+            ("html", Proof::Report),
+        ],
+    ),
+    (
+        "cells merged across 左右合并的单元格",
+        &[
+            ("docx", Proof::Line("tricky.docx", "  1 0: \"合并\" spans 1 x 2")),
+            ("doc", Proof::Line("tricky.doc", "  1 0: \"合并\" spans 1 x 2")),
+            ("odt", Proof::Line("tricky.odt", "  1 0: \"合并\" spans 1 x 2")),
+            ("rtf", Proof::Line("tricky.rtf", "  1 0: \"合并\" spans 1 x 2")),
+            ("xlsx", Proof::Report),
+            ("xls", Proof::Report),
+            ("ods", Proof::Report),
+            ("pdf", Proof::Report),
+            ("mht", Proof::Line("page.mht", "  1 0: \"合并\" spans 1 x 2")),
+            ("html", Proof::Line("page.html", "  1 0: \"合并\" spans 1 x 2")),
+        ],
+    ),
+    (
+        "cells merged downwards 上下合并的单元格",
+        &[
+            ("docx", Proof::Line("tricky.docx", "  2 0: \"上\" spans 2 x 1")),
+            ("doc", Proof::Line("tricky.doc", "  2 0: \"上\" spans 2 x 1")),
+            ("odt", Proof::Line("tricky.odt", "  2 0: \"上\" spans 2 x 1")),
+            ("rtf", Proof::Line("tricky.rtf", "  2 0: \"上\" spans 2 x 1")),
+            ("xlsx", Proof::Report),
+            ("xls", Proof::Report),
+            ("ods", Proof::Report),
+            ("pdf", Proof::Report),
+            ("mht", Proof::Line("page.mht", "  2 0: \"上\" spans 2 x 1")),
+            ("html", Proof::Line("page.html", "  2 0: \"上\" spans 2 x 1")),
+        ],
+    ),
+    (
+        "a table in a cell, as its text 单元格里的表格",
+        &[
+            ("docx", Proof::Line("tricky.docx", "  4 1: \"6\\t7\"")),
+            ("doc", Proof::Line("tricky.doc", "  4 1: \"6\\t7\"")),
+            ("odt", Proof::Line("tricky.odt", "  4 1: \"6\\t7\"")),
+            ("rtf", Proof::Line("tricky.rtf", "  4 1: \"6\\t7\"")),
+        ],
+    ),
+    ("a table that a page cuts in two 跨页的表格", &[("pdf", Proof::Report)]),
+    (
+        "open changes: inserted counts, deleted does not 未接受的修订",
+        &[
+            ("docx", Proof::Line("tricky.docx", "  2 1: \"34\"")),
+            ("doc", Proof::Line("tricky.doc", "  2 1: \"34\"")),
+            ("odt", Proof::Line("tricky.odt", "  2 1: \"34\"")),
+            ("rtf", Proof::Line("tricky.rtf", "  2 1: \"34\"")),
+            ("mht", Proof::Line("page.mht", "\"现有34件。\"")),
+            ("html", Proof::Line("page.html", "\"现有34件。\"")),
+        ],
+    ),
+    (
+        "fields by what they show 域的结果",
+        &[
+            ("docx", Proof::Line("tricky.docx", "  1 2: \"55\"")),
+            ("doc", Proof::Line("tricky.doc", "  1 2: \"55\"")),
+            ("odt", Proof::Line("tricky.odt", "  1 2: \"55\"")),
+            ("rtf", Proof::Line("tricky.rtf", "  1 2: \"55\"")),
+        ],
+    ),
+    (
+        "notes kept apart from the cell 脚注不混入单元格",
+        &[
+            ("docx", Proof::Line("tricky.docx", "  2 2: \"4\"")),
+            ("doc", Proof::Line("tricky.doc", "  2 2: \"4\"")),
+            ("odt", Proof::Line("tricky.odt", "  2 2: \"4\"")),
+            ("rtf", Proof::Line("tricky.rtf", "  2 2: \"4\"")),
+        ],
+    ),
+    (
+        "hidden text left out and named 隐藏的文字",
+        &[
+            ("docx", Proof::Line("tricky.docx", "Docx [TrackedChanges, HiddenText]")),
+            ("doc", Proof::Line("tricky.doc", "Doc [TrackedChanges, HiddenText]")),
+            ("odt", Proof::Line("tricky.odt", "Odt [TrackedChanges, HiddenText]")),
+            ("rtf", Proof::Line("tricky.rtf", "Rtf [TrackedChanges, HiddenText]")),
+        ],
+    ),
+    (
+        "hidden sheets named and left out, hidden rows named and read 隐藏的工作表、行和列",
+        &[
+            ("xlsx", Proof::Line("tricky.xlsx", "Xlsx [HiddenCells { sheet: \"年报\", rows: 1, columns: 1 }, HiddenSheet(\"底稿\")]")),
+            ("xls", Proof::Line("tricky.xls", "Xls [HiddenCells { sheet: \"年报\", rows: 1, columns: 1 }, HiddenSheet(\"底稿\")]")),
+            ("ods", Proof::Line("tricky.ods", "Ods [HiddenCells { sheet: \"年报\", rows: 1, columns: 1 }, HiddenSheet(\"底稿\")]")),
+        ],
+    ),
+    (
+        "results of formulas 公式的结果",
+        &[
+            ("xlsx", Proof::Line("tricky.xlsx", "  0 3: \"3\"")),
+            ("xls", Proof::Line("tricky.xls", "  0 3: \"3\"")),
+            ("ods", Proof::Line("tricky.ods", "  0 3: \"3\"")),
+        ],
+    ),
+    (
+        "a formula without a result is unreadable, never blank 没有结果的公式",
+        &[("xlsx", Proof::Line("uncomputed.xlsx", "  0 3: \"=B3+C3\""))],
+    ),
+    (
+        "a date is never a figure 日期不当作数字",
+        &[
+            ("xlsx", Proof::Line("tricky.xlsx", "  2 1: \"2024-01-02\"")),
+            ("xls", Proof::Line("tricky.xls", "  2 1: \"2024-01-02\"")),
+            ("ods", Proof::Line("tricky.ods", "  2 1: \"2024-01-02\"")),
+        ],
+    ),
+    (
+        "a password is named 有打开密码的文件",
+        &[("docx", Proof::Refused("locked.docx", "ENCRYPTED")), ("pdf", Proof::Refused("locked.pdf", "ENCRYPTED"))],
+    ),
+    ("scanned pages are named 扫描件", &[("pdf", Proof::Refused("scanned.pdf", "SCANNED"))]),
+];
+
+#[test]
+fn the_matrix_says_what_is_read() {
+    let mut table = format!("| | {} |\n| --- |{}\n", KINDS.join(" | "), " :-: |".repeat(KINDS.len()));
+    for (capability, proofs) in MATRIX {
+        for (kind, proof) in proofs {
+            let file = match proof {
+                Proof::Report => {
+                    REPORTS.iter().find(|(file, _)| file.ends_with(&format!(".{kind}"))).expect("a whole report of this kind").0
+                }
+                Proof::Line(file, line) => {
+                    assert!(rendered(file).lines().any(|read| read == *line), "{file} has no line {line}");
+                    file
+                }
+                Proof::Refused(file, code) => {
+                    assert_eq!(outcome(file, &bytes(file)).failures[0].code.name(), *code, "{file}");
+                    file
+                }
+            };
+            assert!(file.ends_with(&format!(".{kind}")), "{file} shows nothing of {kind}");
+        }
+        let mark = |kind: &&str| if proofs.iter().any(|(other, _)| other == kind) { "✓" } else { "" };
+        writeln!(table, "| {capability} | {} |", KINDS.iter().map(mark).collect::<Vec<_>>().join(" | ")).unwrap();
+    }
+    let name = "docs/files.md";
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    let (before, rest) = page.split_once("<!-- matrix -->\n").expect("the mark before the matrix");
+    let (_, after) = rest.split_once("<!-- end -->\n").expect("the mark after the matrix");
+    assert_file(name, &format!("{before}<!-- matrix -->\n{table}<!-- end -->\n{after}"));
 }

@@ -152,6 +152,9 @@ fn sizes_that_are_only_claimed() {
         table:number-columns-repeated=\"1000000000\"><text:p>1</text:p></table:table-cell></table:table-row></table:table>";
     assert_eq!(ends("ods, repeated", &ods(repeated)), "TOO-LARGE");
     assert_eq!(ends("odt, repeated", &odt(repeated)), "TOO-LARGE");
+    let cell = "<table:table-cell table:number-columns-repeated=\"16384\"><text:p>1</text:p></table:table-cell>";
+    let rows = format!("<table:table-row table:number-rows-repeated=\"1048576\">{}</table:table-row>", cell.repeat(50));
+    assert_eq!(ends("ods, many repeats", &ods(&format!("<table:table>{}</table:table>", rows.repeat(50)))), "TOO-LARGE");
     assert_eq!(
         ends("docx, a span", &docx("<w:tbl><w:tr><w:tc><w:gridSpan w:val=\"4294967295\"/><w:p/></w:tc></w:tr></w:tbl>")),
         "NO-REPORT"

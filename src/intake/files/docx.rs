@@ -100,7 +100,7 @@ impl Walk {
                 Step::Start(tag) if self.skipped > 0 || self.is_left_out(&tag) => self.skipped += 1,
                 Step::Start(tag) => self.start(&tag),
                 Step::End(_) if self.skipped > 0 => self.skipped -= 1,
-                Step::End(name) => self.end(&name),
+                Step::End(tag) => self.end(tag.name()),
                 Step::Text(text) => self.text(&text),
             }
             if self.pieces > MOST {

@@ -37,7 +37,7 @@ pub(super) fn read_flat(source: &str) -> Read {
             Step::Start(tag) if walk.skipped > 0 || walk.is_left_out(&tag) => walk.skipped += 1,
             Step::Start(tag) => walk.start(&tag),
             Step::End(_) if walk.skipped > 0 => walk.skipped -= 1,
-            Step::End(name) => walk.end(&name),
+            Step::End(tag) => walk.end(tag.name()),
             Step::Text(text) if walk.skipped == 0 => walk.text(&text),
             Step::Text(_) => {}
         }

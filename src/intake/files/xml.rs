@@ -4,32 +4,36 @@ use std::borrow::Cow;
 
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesEnd, BytesStart, Event};
 
 /// One step through a document.
 pub(super) enum Step<'a> {
     /// An element begins. One without content begins and ends.
     Start(Tag<'a>),
     /// The element of this local name ends.
-    End(String),
+    End(EndTag<'a>),
     /// Text, with references resolved.
     Text(Cow<'a, str>),
 }
 
 /// The start tag of an element.
-pub(super) struct Tag<'a>(BytesStart<'a>);
+pub(super) struct Tag<'a> {
+    start: BytesStart<'a>,
+    /// Where the name begins behind its prefix; it is asked for again and again.
+    local: usize,
+}
 
 impl Tag<'_> {
     /// The name without its prefix.
     ///
     /// Prefixes are not resolved: no two elements that the walks look for share a local name.
     pub fn name(&self) -> &str {
-        local(self.0.name().0)
+        self.start.name().0.get(self.local..).unwrap_or_default()
     }
 
     /// The value of the first attribute with this local name.
     pub fn attribute(&self, name: &str) -> Option<String> {
-        let mut attributes = self.0.attributes();
+        let mut attributes = self.start.attributes();
         let found = attributes.with_checks(false).flatten().find(|attribute| local(attribute.key.0) == name)?;
         Some(unescape(&found.value).map_or_else(|_| found.value.clone().into_owned(), Cow::into_owned))
     }
@@ -42,6 +46,19 @@ impl Tag<'_> {
     /// Whether an on-off property is on: it is unless its attribute `val` says otherwise.
     pub fn is_on(&self) -> bool {
         !matches!(self.attribute("val").as_deref(), Some("0" | "false" | "off"))
+    }
+}
+
+/// The end tag of an element.
+pub(super) struct EndTag<'a> {
+    end: BytesEnd<'a>,
+    local: usize,
+}
+
+impl EndTag<'_> {
+    /// The name without its prefix.
+    pub fn name(&self) -> &str {
+        self.end.name().0.get(self.local..).unwrap_or_default()
     }
 }
 
@@ -73,11 +90,13 @@ impl<'a> Iterator for Xml<'a> {
             return match self.reader.read_event() {
                 Ok(Event::Start(tag)) => {
                     self.depth += 1;
-                    Some(Step::Start(Tag(tag)))
+                    let local = prefix(tag.name().0);
+                    Some(Step::Start(Tag { start: tag, local }))
                 }
                 Ok(Event::End(tag)) => {
                     self.depth = self.depth.saturating_sub(1);
-                    Some(Step::End(local(tag.name().0).to_owned()))
+                    let local = prefix(tag.name().0);
+                    Some(Step::End(EndTag { end: tag, local }))
                 }
                 Ok(Event::Text(text)) => Some(Step::Text(text.into_inner())),
                 Ok(Event::CData(text)) => Some(Step::Text(text.into_inner())),
@@ -112,6 +131,11 @@ fn entity(name: &str) -> &'static str {
     }
 }
 
+/// How long the prefix of a name is, with its colon.
+fn prefix(name: &str) -> usize {
+    name.bytes().position(|byte| byte == b':').map_or(0, |colon| colon + 1)
+}
+
 fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+    name.get(prefix(name)..).unwrap_or_default()
 }

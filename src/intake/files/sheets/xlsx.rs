@@ -15,9 +15,14 @@ use crate::intake::MOST;
 pub(in super::super) fn read(package: &mut Package<'_>, _: Decode) -> Read {
     let damaged = Failure::Damaged { kind: Kind::Xlsx };
     // Each part is unpacked once within bounds and held against its checksum, so that unpacking it again is safe.
+    let mut kept: Vec<(String, Vec<u8>)> = Vec::new();
     for name in package.names() {
-        if !name.starts_with("xl/media/") {
-            package.part(&name)?;
+        if name.starts_with("xl/media/") || name.starts_with("docProps/") {
+            continue;
+        }
+        let part = package.part(&name)?;
+        if name.starts_with("xl/worksheets/") {
+            kept.extend(part.map(|part| (name, part)));
         }
     }
     let bytes = package.bytes();
@@ -28,8 +33,10 @@ pub(in super::super) fn read(package: &mut Package<'_>, _: Decode) -> Read {
     for calamine::Sheet { name, visible, .. } in sheets {
         let (cells, merged) = guarded(|| cells(&mut book, &name)).ok_or(damaged)?;
         let mut sheet = Sheet::new(&name, visible != SheetVisible::Visible);
-        if let Some((_, part)) = parts.iter().find(|(sheet, _)| *sheet == name) {
-            hidden(&package.text(part)?.unwrap_or_default(), &mut sheet);
+        let part = parts.iter().find(|(sheet, _)| *sheet == name);
+        let source = part.and_then(|(_, part)| kept.iter().find(|(name, _)| name == part));
+        if let Some(source) = source.and_then(|(_, source)| std::str::from_utf8(source).ok()).filter(|source| source.contains("hidden=")) {
+            hidden(source, &mut sheet);
         }
         add(&mut document, sheet, cells, &merged)?;
     }
