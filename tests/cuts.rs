@@ -58,7 +58,7 @@ fn read(document: &Document) -> Vec<Report> {
 
 /// How many cuts of each kind are tried in each style.
 fn rounds() -> u64 {
-    std::env::var("GOUJI_CUTS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(12)
+    std::env::var("GOUJI_CUTS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(30)
 }
 
 /// Tries cuts on every edition in every style, and shows some of those that made figures mistaken.
@@ -87,7 +87,6 @@ fn try_all(styles: impl Fn(Style) -> bool, cut: impl Fn(&str, Style, &mut Rng) -
 }
 
 #[test]
-#[ignore = "rows padded with blank cells are still read one column off when they lose a cell"]
 fn cells_rows_and_columns_of_grids() {
     try_all(
         |_| true,
@@ -130,7 +129,6 @@ fn cells_rows_and_columns_of_grids() {
 }
 
 #[test]
-#[ignore = "rows padded with blank cells are still read one column off when they lose a cell"]
 fn whole_lines() {
     try_all(
         |_| true,
@@ -146,7 +144,6 @@ fn whole_lines() {
 }
 
 #[test]
-#[ignore = "rows padded with blank cells are still read one column off when they lose a cell"]
 fn bytes() {
     try_all(
         |_| true,

@@ -31,7 +31,8 @@ pub(super) fn request_row(form: &Form, folded: &str) -> Option<usize> {
     request_hits(form, folded)
         .into_iter()
         .filter(|hit| match form.rows[hit.row].key {
-            "other.other" => matches!(bare, "其他" | "其它"),
+            // （六）其他 is what remains of （六）其他处理.
+            "other.other" => matches!(bare, "其他" | "其它") && !folded.contains('六'),
             "total" => matches!(bare, "总计" | "合计") || bare.starts_with("总计("),
             "other" => bare.starts_with("其他处理") || bare.starts_with("其它处理"),
             _ => true,

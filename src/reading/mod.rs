@@ -9,6 +9,7 @@ mod lines;
 mod metadata;
 mod parts;
 mod phrases;
+mod resemble;
 mod sections;
 mod tables;
 mod traditional;

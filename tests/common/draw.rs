@@ -87,6 +87,11 @@ impl Style {
         !matches!(self, Self::Lines | Self::Spaced | Self::SpacedVertical | Self::Wrapped)
     }
 
+    /// Whether blank cells stand beside the figures without rule.
+    pub const fn pads_without_rule(self) -> bool {
+        matches!(self, Self::BarsRagged | Self::BarLines | Self::BarLeads | Self::BarBetween)
+    }
+
     pub const fn is_html(self) -> bool {
         matches!(self, Self::Html | Self::HtmlFramed | Self::HtmlWord | Self::HtmlLetters)
     }

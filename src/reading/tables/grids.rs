@@ -3,9 +3,11 @@
 use super::super::fold::{fold, without_number};
 use super::super::labels::{Marks, block, disclosure_row, is_group, is_prose, request_row, request_rows_in};
 use super::super::lines::{Line, Token};
+use super::super::resemble::damaged_row;
 use super::Reader;
-use super::fit::{Consensus, Fit, Heads, Labelled, fit, under};
+use super::fit::{Edge, Fit, Habits, Heads, Labelled, ragged};
 use crate::field::TableId;
+use crate::form::Row;
 use crate::report::Notice;
 
 impl<'a> Reader<'a> {
@@ -14,7 +16,16 @@ impl<'a> Reader<'a> {
         if !self.run.is_empty() {
             self.flush();
         }
+        let tables: Vec<Option<TableId>> = lines.iter().map(heads_table).collect();
+        let mut table = None;
         for (at, line) in lines.iter().enumerate() {
+            // Tables that follow each other without a word between them stand in one grid, and are not equally wide.
+            if at == 0 || (tables[at].is_some() && tables[at] != table) {
+                table = tables[at];
+                let is_other = |other: &Option<TableId>| other.is_some() && *other != table;
+                let rows = tables[at..].iter().position(is_other).unwrap_or(lines.len() - at);
+                self.grid = Extent::of(&lines[at..at + rows]);
+            }
             if let Some(section) = sections[at] {
                 self.boundary(section);
                 continue;
@@ -44,17 +55,18 @@ impl<'a> Reader<'a> {
         self.pending.clear();
         let row = disclosure_row(self.form, &token.folded);
         let row = row.or_else(|| disclosure_row(self.form, &[begun.as_deref()?, &token.folded].concat()));
-        let row = row.or_else(|| self.open_label.take_if(|_| has_values && token.marks == Marks::default()));
+        let row = row.or_else(|| Some(self.open_label.take_if(|_| has_values && token.marks == Marks::default())?.0));
         if let Some(row) = row {
             if self.is_foreign_block() {
                 self.foreign();
             } else if values.is_empty() {
-                self.open_label = Some(row);
+                self.open_label = Some((row, token.column));
             } else {
                 if begun.is_none() {
                     self.notice_label(row, token.raw, &token.folded);
                 }
-                self.rows.push(Labelled { row, label: &token.folded, values, width: line.tokens.len(), heads: self.heads.clone() });
+                let heads = self.heads.clone();
+                self.rows.push(Labelled { row, label: &token.folded, values, edge: self.grid.edge(line), heads, covered: None });
             }
         } else if line.tokens.iter().filter(|token| token.is_text()).count() >= 2 {
             self.take_headings(line);
@@ -152,15 +164,26 @@ impl<'a> Reader<'a> {
                 {
                     let at = tokens.iter().rposition(Token::is_text).unwrap_or(0);
                     let row = self.open_label.take();
-                    self.rows.extend(row.map(|row| Labelled {
+                    self.rows.extend(row.map(|(row, _)| Labelled {
                         row,
                         label: &tokens[at].folded,
                         values: &tokens[at + 1..],
-                        width: tokens.len(),
+                        edge: self.grid.edge(line),
                         heads: Heads::default(),
+                        covered: None,
                     }));
                 }
                 Some(label) if has_values && tokens.last().is_some_and(|last| !last.is_text()) => {
+                    // The rows before tell whether the row that the label resembles can stand here.
+                    let before = self.rows.last().map(|labelled| labelled.row);
+                    let damaged = damaged_row(self.form, &label.folded).filter(|&row| before.is_none_or(|before| before < row));
+                    if let Some(row) = damaged.filter(|_| !is_group(self.form, &label.folded)) {
+                        let at = tokens.iter().rposition(Token::is_text).unwrap_or(0);
+                        self.notice_label(row, label.raw, &label.folded);
+                        let (label, values, edge) = (&*tokens[at].folded, &tokens[at + 1..], self.grid.edge(line));
+                        self.rows.push(Labelled { row, label, values, edge, heads: Heads::default(), covered: None });
+                        return;
+                    }
                     self.extra(TableId::Requests, label, is_group(self.form, &label.folded));
                 }
                 Some(label) => {
@@ -185,24 +208,34 @@ impl<'a> Reader<'a> {
             // 其他 and 总计 are column headings, too; those have no figures behind them.
             let is_heading = values.len() < want && !values.iter().any(|token| token.is_value);
             let is_heading = is_heading && matches!(self.form.rows[row].key, "other.other" | "total");
+            // The row that the headings stand over may have lost its label, so that its figures follow them.
+            let is_heading = is_heading || (matches!(&*tokens[at].folded, "其他" | "其它" | "总计" | "合计") && !self.in_results());
             if is_outer || is_heading || (!values.is_empty() && values.len() < want && values.iter().all(Token::is_text)) {
                 continue;
             }
             if values.is_empty() {
-                self.open_label = Some(row);
+                self.open_label = Some((row, tokens[at].column));
                 continue;
             }
             self.open_label = None;
             self.notice_label(row, tokens[at].raw, &tokens[at].folded);
-            self.rows.push(Labelled { row, label: &tokens[at].folded, values, width: tokens.len(), heads: Heads::default() });
+            let edge = self.grid.edge(line);
+            self.rows.push(Labelled { row, label: &tokens[at].folded, values, edge, heads: Heads::default(), covered: None });
         }
     }
 
     /// A row of figures alone belongs to the label in the row before it.
     pub(super) fn continue_label(&mut self, line: &'a Line<'a>) {
-        if let Some(row) = self.open_label.take_if(|_| line.tokens.iter().any(|token| token.is_value)) {
-            self.rows.push(Labelled { row, label: "", values: &line.tokens, width: line.tokens.len(), heads: Heads::default() });
-        }
+        let Some((row, column)) = self.open_label.take_if(|_| line.tokens.iter().any(|token| token.is_value)) else { return };
+        // Where the figures do not begin the row, they stand in the columns behind the label.
+        let under = line.tokens.iter().take_while(|token| token.column <= column).count();
+        let values = match line.tokens.first() {
+            Some(first) if first.is_blank() && line.tokens[..under].iter().all(Token::is_blank) => &line.tokens[under..],
+            Some(first) if first.is_blank() => return,
+            _ => &line.tokens[..],
+        };
+        let edge = self.grid.edge(line);
+        self.rows.push(Labelled { row, label: "", values, edge, heads: Heads::default(), covered: None });
     }
 
     /// Compares the headings over table 3 with the form's, where a line has several.
@@ -236,9 +269,10 @@ impl<'a> Reader<'a> {
         if self.dispute_part(line, tokens) {
             return;
         }
-        // The row has no label before its figures, so that blank cells before them are figures, too.
-        let first = |offsets: &[usize]| offsets.first().copied();
-        match fit(tokens, want, "", first) {
+        let edge = self.grid.edge(line);
+        let ragged = if self.grid.is_ragged { &[edge.block][..] } else { &[] };
+        let labelled = Labelled { row: 0, label: "", values: tokens, edge, heads: Heads::default(), covered: None };
+        match Habits::learn(&[&labelled], want, ragged).fit(&labelled) {
             Fit::Exact(values) => self.assign_disputes(&values),
             Fit::Count(found) => self.miscount_disputes(found, tokens.iter()),
         }
@@ -272,27 +306,88 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Assigns the figures of the rows of grids. Rows whose place is plain show where the others have theirs.
+    /// Assigns the figures of the rows of grids, when all rows of the table are known.
     pub(super) fn take(&mut self) {
-        let rows = std::mem::take(&mut self.rows);
-        let mut consensus = Consensus::default();
-        for labelled in &rows {
-            let want = self.form.rows[labelled.row].columns.len();
-            consensus.learn(labelled, want);
+        let form = self.form;
+        let mut rows = std::mem::take(&mut self.rows);
+        for at in 0..rows.len() {
+            let next = rows.get(at + 1).map(|next| next.row);
+            rows[at].covered = covered(form.rows, rows[at].row, next);
         }
-        for labelled in rows {
-            let want = self.form.rows[labelled.row].columns.len();
-            let fitted = match under(labelled.values, want, &labelled.heads) {
-                Some(values) => Fit::Exact(values),
-                None => {
-                    fit(labelled.values, want, labelled.label, |offsets| consensus.choose(labelled.values, offsets, want, labelled.width))
-                }
-            };
-            match fitted {
+        let width = |labelled: &Labelled<'_>| form.rows[labelled.row].columns.len();
+        let widest = rows.iter().map(width).max().unwrap_or(0);
+        let groups: Vec<Vec<&Labelled<'_>>> =
+            (0..=widest).map(|want| rows.iter().filter(|labelled| width(labelled) == want).collect()).collect();
+        let ragged: Vec<usize> = groups.iter().enumerate().flat_map(|(want, own)| ragged(own, want)).collect();
+        let habits: Vec<Habits> = groups.iter().enumerate().map(|(want, own)| Habits::learn(own, want, &ragged)).collect();
+        for labelled in &rows {
+            let Some(habits) = habits.get(width(labelled)) else { continue };
+            match habits.fit(labelled) {
                 Fit::Exact(values) if self.done[labelled.row] => self.repeat(labelled.row, &values),
                 Fit::Exact(values) => self.assign(labelled.row, &values),
                 Fit::Count(found) => self.miscount(labelled.row, found, labelled.values.iter()),
             }
         }
     }
+}
+
+/// How many labels stand both beside a row and beside the next, where the form prints them one after the other.
+fn covered(form: &[Row], row: usize, next: Option<usize>) -> Option<usize> {
+    let next = next?;
+    // Either edition's rows may stand under （六）其他处理.
+    let between = form.get(row + 1..next)?;
+    let same = form[row].table == form[next].table;
+    let shared = || form[row].groups.iter().zip(form[next].groups).take_while(|(a, b)| a == b).count();
+    (same && between.iter().all(|row| row.key.starts_with("other"))).then(shared)
+}
+
+/// The table that a row of headings stands over.
+fn heads_table(line: &Line<'_>) -> Option<TableId> {
+    let marks = line.marks();
+    let has = |mark| marks.has(mark);
+    if has(Marks::BLOCK) {
+        Some(TableId::Disclosure)
+    } else if has(Marks::TIE_OUT) || has(Marks::APPLICANTS) || has(Marks::NATURAL_PERSON.and(Marks::ENTERPRISE)) {
+        Some(TableId::Requests)
+    } else if has(Marks::REVIEW.and(Marks::SUIT)) || has(Marks::DIRECT_SUIT) || has(Marks::UPHELD.and(Marks::CORRECTED)) {
+        Some(TableId::Disputes)
+    } else {
+        None
+    }
+}
+
+/// The right edges of the rows of the grid that is being read.
+#[derive(Default)]
+pub(super) struct Extent {
+    block: usize,
+    /// The column in which nearly all rows end, and none behind it.
+    reach: Option<u32>,
+    /// Whether rows that end in blank cells end in different columns.
+    is_ragged: bool,
+}
+
+impl Extent {
+    fn of(lines: &[Line<'_>]) -> Self {
+        let ends: Vec<u32> = lines.iter().map(end).collect();
+        let furthest = ends.iter().copied().max().unwrap_or(0);
+        let there = ends.iter().filter(|&&end| end == furthest).count();
+        let reach = (ends.len() >= 3 && there * 5 >= ends.len() * 4).then_some(furthest);
+        let is_open = |line: &Line<'_>| line.tokens.last().is_some_and(Token::is_blank);
+        let mut open = lines.iter().filter(|line| is_open(line)).map(end);
+        let is_ragged = open.next().is_some_and(|first| open.any(|other| other != first));
+        Self { block: lines.first().map_or(0, |line| line.block), reach, is_ragged }
+    }
+
+    fn edge(&self, line: &Line<'_>) -> Edge {
+        let ends_early = self.reach.is_some_and(|reach| end(line) < reach);
+        // Cells that reach down from the row above cover the labels of groups, which stand before the row's own label.
+        let label = line.tokens.iter().position(Token::is_text).unwrap_or(0);
+        let apart = |pair: &[Token<'_>]| pair[0].column + pair[0].span != pair[1].column;
+        let has_hole = line.tokens.get(label..).unwrap_or_default().windows(2).any(apart);
+        Edge { block: self.block, is_short: ends_early, has_hole }
+    }
+}
+
+fn end(line: &Line<'_>) -> u32 {
+    line.tokens.last().map_or(0, |last| last.column + last.span)
 }

@@ -18,6 +18,7 @@ use crate::order;
 use crate::report::{Cell, Notice};
 use crate::value::{Unreadable, Value};
 use fit::{Heads, Labelled};
+use grids::Extent;
 
 /// Text that waits for its figures never grows beyond this; a label is shorter.
 const PENDING: usize = 1200;
@@ -44,6 +45,7 @@ pub(super) fn read(form: &'static Form, lines: &[Line<'_>], sections: &[Option<u
         beside: false,
         open_label: None,
         rows: Vec::new(),
+        grid: Extent::default(),
         block: String::new(),
         headings: Vec::new(),
         heads: Heads::default(),
@@ -86,10 +88,12 @@ struct Reader<'a> {
     run: Vec<Vec<&'a Token<'a>>>,
     /// Whether the first of those figures stood on the line of the text.
     beside: bool,
-    /// A label that stood in a row of its own; its figures are the next row.
-    open_label: Option<usize>,
+    /// A label that stood in a row of its own, and its column; its figures are the next row.
+    open_label: Option<(usize, u32)>,
     /// Rows of grids whose label was recognised; their figures are assigned when the whole table is known.
     rows: Vec<Labelled<'a>>,
+    /// The right edges of the grid that is being read.
+    grid: Extent,
     /// The heading of table 2's block, and the column headings in it.
     block: String,
     headings: Vec<String>,
@@ -194,6 +198,7 @@ impl<'a> Reader<'a> {
             self.open(TableId::Disclosure);
         }
         self.block = format!("第二十条第（{number}）项");
+        self.open_label = None;
         self.headings.clear();
         self.heads = Heads::default();
     }

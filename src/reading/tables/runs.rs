@@ -3,6 +3,7 @@
 use super::super::fold::fold;
 use super::super::labels::{Marks, block, disclosure_row, disclosure_row_in, is_group, is_prose, request_rows_in};
 use super::super::lines::{Line, Token};
+use super::super::resemble::{damaged_row, names_another};
 use super::{PENDING, Reader};
 use crate::field::TableId;
 use crate::report::Notice;
@@ -83,14 +84,14 @@ impl<'a> Reader<'a> {
             return;
         }
         match self.context {
-            Some(TableId::Requests) => self.flush_requests(&run, &pending),
+            Some(TableId::Requests) => self.flush_requests(&run, &pending, &pieces),
             Some(TableId::Disclosure) => self.flush_disclosure(&run, &pending, &pieces),
             Some(TableId::Disputes) => self.flush_disputes(&run, &pending),
             None => {}
         }
     }
 
-    pub(super) fn flush_requests(&mut self, run: &[Vec<&'a Token<'a>>], pending: &str) {
+    pub(super) fn flush_requests(&mut self, run: &[Vec<&'a Token<'a>>], pending: &str, pieces: &[String]) {
         let mut hits = request_rows_in(self.form, pending, self.in_results());
         let labelled = if run.is_empty() { None } else { hits.pop() };
         for hit in hits {
@@ -99,8 +100,21 @@ impl<'a> Reader<'a> {
                 self.assign_blanks(hit.row);
             }
         }
+        let damaged = || {
+            // A label may be wrapped, and the label of its group may stand before it.
+            let ends = (1..=pieces.len().min(4)).map(|count| pieces[pieces.len() - count..].concat());
+            ends.into_iter().find_map(|end| damaged_row(self.form, &end)).filter(|&row| !self.done[row])
+        };
         match labelled {
+            Some(hit) if names_another(self.form, hit.row, pending.get(hit.end..).unwrap_or("")) => {
+                self.miscount(hit.row, run.iter().map(Vec::len).sum(), run.iter().flatten().copied());
+            }
             Some(hit) => self.assign_run(hit.row, run),
+            None if !run.is_empty() && damaged().is_some() => {
+                let Some(row) = damaged() else { return };
+                self.notice_label(row, pending, pending);
+                self.assign_run(row, run);
+            }
             // A whole row of figures before the first label; fewer are a page's number.
             None if run.iter().map(Vec::len).sum::<usize>() >= 7 && self.rows_of(TableId::Requests).all(|row| !self.done[row]) => {
                 self.unclaimed = true;
