@@ -134,6 +134,15 @@ pub enum Notice {
         /// What stands in the row after the label.
         raw: String,
     },
+    /// The figures of a row ran together, and its sum left one way to divide them.
+    Glued {
+        /// Index into the form's rows.
+        row: usize,
+        /// The digits as they stand in the document.
+        raw: String,
+        /// The figures as they were divided, with spaces between them.
+        figures: String,
+    },
     /// A row that the form does not have, or figures beside a group label that takes none.
     ExtraRow {
         /// The table.

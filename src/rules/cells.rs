@@ -225,6 +225,47 @@ pub(super) const SPLIT: Rule = Rule {
     },
 };
 
+pub(super) const GLUED: Rule = Rule {
+    code: "CELL-GLUED",
+    severity: Severity::Warning,
+    editions: BOTH,
+    summary: text("一行的数字之间没有间隔，连成了一串。", "The figures of a row ran together into one string of digits."),
+    why: text(
+        "“7100008”可以有几种分法；只有一种分法符合本行合计时，按这种分法读取，但应核对。",
+        "“7100008” can be divided in several ways; where only one of them agrees with the row's total, it is read so, and should be looked at.",
+    ),
+    basis: text(
+        "每格填一个数字；“总计”等于前六列之和。连写多见于从 PDF 或网页复制时，原文不一定有误，所以只作警告。",
+        "A cell takes one figure, and 总计 is the sum of the six columns before it; copies from PDF or web pages lose the gaps, so this is only a warning.",
+    ),
+    example: Example {
+        fails: text("“（一）予以公开”后面是“7100008”。", "“7100008” follows （一）予以公开."),
+        passes: text("“（一）予以公开”后面是“7 1 0 0 0 0 8”。", "“7 1 0 0 0 0 8” follows （一）予以公开."),
+    },
+    check: |report, verdict| {
+        if !is_written(report) {
+            return;
+        }
+        if !report.has_table(TableId::Requests) {
+            verdict.skip(WhyNot::Missing, &[]);
+            return;
+        }
+        let form = report.form();
+        let mut glued = false;
+        for notice in &report.notices {
+            let Notice::Glued { row, raw, figures } = notice else { continue };
+            let Some(printed) = form.rows.get(*row) else { continue };
+            glued = true;
+            let seat = crate::finding::Seat::Row(printed.table, *row, 0);
+            let finding = verdict.fail(FindingKind::Unreadable, seat, form.fields_of_row(*row).collect());
+            finding.detail.texts = vec![raw.clone(), figures.clone()];
+        }
+        if !glued {
+            verdict.pass();
+        }
+    },
+};
+
 pub(super) const FORMULA: Rule = Rule {
     code: "CELL-FORMULA",
     severity: Severity::Error,

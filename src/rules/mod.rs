@@ -118,6 +118,7 @@ pub static RULES: &[Rule] = &[
     cells::STYLE,
     cells::COUNT,
     cells::SPLIT,
+    cells::GLUED,
     cells::FORMULA,
     cells::HUGE,
     disclosure::REG_POWER,

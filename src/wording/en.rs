@@ -272,6 +272,16 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             let title = cell_title(facts, &format!("seems {what}"), &format!("seem {what}"));
             (title, own("Check whether these are several numbers or one torn apart; sums through these cells were not checked."))
         }
+        "CELL-GLUED" => {
+            let [raw, figures] = [0, 1].map(|at| facts.texts().nth(at).unwrap_or_default());
+            (
+                format!("{}, row “{}”: the figures ran together ({})", table(facts), facts.row(), cut(raw, 40)),
+                format!(
+                    "The row's total leaves one way to divide them, and they were read as “{}”; check them and put gaps between them.",
+                    figures.replace(' ', ", ")
+                ),
+            )
+        }
         "CELL-FORMULA" => {
             let what = format!("residue of a formula ({})", written(facts));
             let title = cell_title(facts, &format!("holds {what}"), &format!("hold {what}"));

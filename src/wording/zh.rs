@@ -239,6 +239,13 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             cell_title(facts, &format!("像是有几个数字（{}）", written(facts))),
             own("请核对是几个数字，还是一个数字被拆开；经过这些格的合计暂未核对。"),
         ),
+        "CELL-GLUED" => {
+            let [raw, figures] = [0, 1].map(|at| facts.texts().nth(at).unwrap_or_default());
+            (
+                format!("{}“{}”行的数字连成一串（{}）", table(facts), facts.row(), cut(raw, 40)),
+                format!("按本行合计只有一种分法，已读作“{}”；请核对，并在数字之间留出间隔。", figures.replace(' ', "、")),
+            )
+        }
         "CELL-FORMULA" => {
             (cell_title(facts, &format!("是公式的残留（{}）", written(facts))), own("请改填数字；经过这些格的合计暂未核对。"))
         }

@@ -35,6 +35,8 @@ pub enum Mess {
     MoneyLabel,
     /// Explanations behind the labels of table 2.
     Explanations,
+    /// Characters lost from the labels of table 3, so that none of the words by which a row is told is whole.
+    DamagedLabels,
     /// A row that the form does not have.
     ExtraRow,
     /// The law's name before 第二十条.
@@ -46,7 +48,7 @@ pub enum Mess {
 }
 
 impl Mess {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::FullWidth,
         Self::Padding,
         Self::Slash,
@@ -65,12 +67,19 @@ impl Mess {
         Self::Prefix,
         Self::CarriedYear,
         Self::Bookmark,
+        Self::DamagedLabels,
     ];
 
     /// Makes this mess of a page and changes what has to be read accordingly.
     pub fn befall(self, page: &mut Page, rng: &mut Rng) {
         match self {
-            Self::LabelSpaces | Self::CutHeadings | Self::MoneyLabel | Self::Explanations | Self::Prefix | Self::CarriedYear => {
+            Self::LabelSpaces
+            | Self::CutHeadings
+            | Self::MoneyLabel
+            | Self::Explanations
+            | Self::Prefix
+            | Self::CarriedYear
+            | Self::DamagedLabels => {
                 for cell in page.cells().filter(|cell| cell.field.is_none()) {
                     self.relabel(cell, rng);
                 }
@@ -105,6 +114,15 @@ impl Mess {
             Self::Prefix if cell.role == "block" => {
                 let number = cell.text.chars().find(|c| "一五六八九".contains(*c)).unwrap();
                 cell.text = format!("中华人民共和国政府信息公开条例 第二十条 第({number})项");
+            }
+            Self::DamagedLabels => {
+                for (whole, damaged) in [
+                    ("其他法律行政法规禁止公开", "其他法律行政止公开"),
+                    ("属于三类内部事务信息", "属于三类内务信息"),
+                    ("信访举报投诉类申请", "信访举报投拆类申请"),
+                ] {
+                    cell.text = cell.text.replace(whole, damaged);
+                }
             }
             Self::CarriedYear => cell.text = cell.text.replace("上年结转", "上年度结转").replace("结转下年度", "结转下一年度"),
             _ => {}

@@ -414,6 +414,14 @@ pub const CASES: &[Case] = &[
     case("CELL-COUNT", "seven figures", V2021, |_| {}, &[]),
     case("CELL-SPLIT", "digits apart", V2021, |r| put(r, "disclosure.penalties.decisions", "1 3 6"), &["CELL-SPLIT"]),
     case("CELL-SPLIT", "digits together", V2021, |r| put(r, "disclosure.penalties.decisions", "136"), &[]),
+    case(
+        "CELL-GLUED",
+        "a row without gaps",
+        V2021,
+        |r| r.notices.push(Notice::Glued { row: 8, raw: "7100008".to_owned(), figures: "7 1 0 0 0 0 8".to_owned() }),
+        &["CELL-GLUED"],
+    ),
+    case("CELL-GLUED", "a row with gaps", V2021, |_| {}, &[]),
     case("CELL-FORMULA", "a broken reference", V2021, |r| put(r, "requests.total.total", "#REF!"), &["CELL-FORMULA"]),
     case("CELL-FORMULA", "its value", V2021, |_| {}, &[]),
     case(

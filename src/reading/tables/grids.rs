@@ -50,11 +50,17 @@ impl<'a> Reader<'a> {
         let token = &line.tokens[at];
         let values = &line.tokens[at + 1..];
         let has_values = values.iter().any(|value| value.is_value);
-        let begun = self.pieces.pop().filter(|_| has_values);
-        self.pieces.clear();
+        let mut before = std::mem::take(&mut self.pieces);
         self.pending.clear();
         let row = disclosure_row(self.form, &token.folded);
+        let begun = before.pop_if(|_| row.is_none() && has_values);
         let row = row.or_else(|| disclosure_row(self.form, &[begun.as_deref()?, &token.folded].concat()));
+        // Labels that stood alone before: their figures are blank.
+        for piece in &before {
+            if let Some(row) = disclosure_row(self.form, piece).filter(|_| !self.is_foreign_block()) {
+                self.assign_blanks(row);
+            }
+        }
         let row = row.or_else(|| Some(self.open_label.take_if(|_| has_values && token.marks == Marks::default())?.0));
         if let Some(row) = row {
             if self.is_foreign_block() {

@@ -3,10 +3,12 @@
 //! Column headings are never trusted alone, because they are the first thing to be cut, moved or lost on the way.
 
 mod fit;
+mod glued;
 mod grids;
 mod runs;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::figure;
 use super::labels::{self, Marks, block, is_prose};
@@ -234,9 +236,31 @@ impl<'a> Reader<'a> {
             self.assign(row, first);
         } else if run.len() == want {
             self.assign_lines(row, run);
+        } else if let [only] = tokens[..]
+            && let Some(parts) = glued::divide(only.raw, want)
+        {
+            self.assign_parts(row, only, &parts);
         } else {
             self.miscount(row, tokens.len(), tokens.into_iter());
         }
+    }
+
+    /// Figures that ran together, where the row's sum leaves one way to divide them.
+    fn assign_parts(&mut self, row: usize, whole: &Token<'_>, parts: &[Range<usize>]) {
+        if std::mem::replace(&mut self.done[row], true) {
+            return;
+        }
+        let mut figures = Vec::new();
+        for (field, part) in self.form.fields_of_row(row).zip(parts) {
+            let raw = whole.raw.get(part.clone()).unwrap_or_default();
+            // The digits are ASCII, so that bytes are characters.
+            let at = |offset: usize| whole.place.start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+            let place = Place { start: at(part.start), end: at(part.end), ..whole.place };
+            let value = figure::read(raw, self.form.column(field).kind);
+            self.cells[field.index()] = Cell { value, raw: kept(raw), place: Some(place) };
+            figures.push(raw);
+        }
+        self.notices.push(Notice::Glued { row, raw: whole.raw.to_owned(), figures: figures.join(" ") });
     }
 
     /// One cell a line: a line with several figures is a cell with a figure torn apart.
