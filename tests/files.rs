@@ -121,7 +121,7 @@ fn rendered(name: &str) -> String {
 }
 
 /// The files of `expected.txt`.
-const OTHERS: [&str; 13] = [
+const OTHERS: [&str; 23] = [
     "tricky.docx",
     "tricky.doc",
     "tricky.odt",
@@ -129,6 +129,16 @@ const OTHERS: [&str; 13] = [
     "tricky.xlsx",
     "tricky.xls",
     "tricky.ods",
+    "shown.docx",
+    "shown.doc",
+    "shown.odt",
+    "shown.rtf",
+    "shown.xlsx",
+    "shown.xls",
+    "shown.ods",
+    "shown.html",
+    "excel-2003.xml",
+    "glyphs.pdf",
     "uncomputed.xlsx",
     "page.html",
     "page.mht",
@@ -173,7 +183,7 @@ enum Proof {
 type Row = (&'static str, &'static [(&'static str, Proof)]);
 
 /// The matrix of `docs/files.md`.
-const MATRIX: [Row; 15] = [
+const MATRIX: [Row; 22] = [
     (
         "every cell of the three tables 三张表的每一格",
         &[
@@ -268,6 +278,35 @@ const MATRIX: [Row; 15] = [
         ],
     ),
     (
+        "hidden by its style 用样式隐藏的文字",
+        &[
+            ("docx", Proof::Line("shown.docx", "  2 1: \"6\"")),
+            ("doc", Proof::Line("shown.doc", "  2 1: \"6\"")),
+            ("odt", Proof::Line("shown.odt", "  2 1: \"6\"")),
+            ("rtf", Proof::Line("shown.rtf", "  2 1: \"6\"")),
+        ],
+    ),
+    (
+        "digits raised above the line are none of the figure 上标的数字",
+        &[
+            ("docx", Proof::Line("shown.docx", "  0 1: \"4¹\"")),
+            ("doc", Proof::Line("shown.doc", "  0 1: \"4¹\"")),
+            ("odt", Proof::Line("shown.odt", "  0 1: \"4¹\"")),
+            ("rtf", Proof::Line("shown.rtf", "  0 1: \"4¹\"")),
+            ("html", Proof::Line("shown.html", "  2 2: \"4¹\"")),
+        ],
+    ),
+    (
+        "what is drawn over a cell is no part of it 浮在单元格上的文本框",
+        &[
+            ("docx", Proof::Line("shown.docx", "  1 1: \"12\"")),
+            ("doc", Proof::Line("shown.doc", "  1 1: \"12\"")),
+            ("odt", Proof::Line("shown.odt", "  1 1: \"12\"")),
+            ("rtf", Proof::Line("shown.rtf", "  1 1: \"12\"")),
+        ],
+    ),
+    ("blank cells that text runs over stay cells 文字伸入的空格", &[("html", Proof::Line("shown.html", "  1 2: \"\""))]),
+    (
         "hidden sheets named and left out, hidden rows named and read 隐藏的工作表、行和列",
         &[
             ("xlsx", Proof::Line("tricky.xlsx", "Xlsx [HiddenCells { sheet: \"年报\", rows: 1, columns: 1 }, HiddenSheet(\"底稿\")]")),
@@ -288,6 +327,22 @@ const MATRIX: [Row; 15] = [
         &[("xlsx", Proof::Line("uncomputed.xlsx", "  0 3: \"=B3+C3\""))],
     ),
     (
+        "numbers as their format shows them 数字按单元格格式",
+        &[
+            ("xlsx", Proof::Line("shown.xlsx", "  0 1: \"50%\"")),
+            ("xls", Proof::Line("shown.xls", "  0 1: \"50%\"")),
+            ("ods", Proof::Line("shown.ods", "  0 1: \"50%\"")),
+        ],
+    ),
+    (
+        "numbers stored as text 以文本保存的数字",
+        &[
+            ("xlsx", Proof::Line("shown.xlsx", "  1 1: \"12\"")),
+            ("xls", Proof::Line("shown.xls", "  1 1: \"12\"")),
+            ("ods", Proof::Line("shown.ods", "  1 1: \"12\"")),
+        ],
+    ),
+    (
         "a date is never a figure 日期不当作数字",
         &[
             ("xlsx", Proof::Line("tricky.xlsx", "  2 1: \"2024-01-02\"")),
@@ -298,6 +353,10 @@ const MATRIX: [Row; 15] = [
     (
         "a password is named 有打开密码的文件",
         &[("docx", Proof::Refused("locked.docx", "ENCRYPTED")), ("pdf", Proof::Refused("locked.pdf", "ENCRYPTED"))],
+    ),
+    (
+        "characters of fonts that only number their glyphs (Adobe-GB1) 只编字形号的字体",
+        &[("pdf", Proof::Line("glyphs.pdf", "  1 0: \"（四）鹳：\""))],
     ),
     ("scanned pages are named 扫描件", &[("pdf", Proof::Refused("scanned.pdf", "SCANNED"))]),
 ];

@@ -258,7 +258,7 @@ fn findings_are_in_order_and_alike_every_time() {
 fn failures_have_words() {
     use gouji::intake::Failure;
     let mut failures = vec![Failure::Empty, Failure::TooLarge { bytes: 100 << 20 }, Failure::NoReport];
-    failures.extend(["zip", "ole", "ofd", "slides", "word95", "image", "binary"].map(|what| Failure::Unreadable { what }));
+    failures.extend(["zip", "ole", "ofd", "slides", "word95", "xlsb", "image", "binary"].map(|what| Failure::Unreadable { what }));
     failures.extend([Kind::Docx, Kind::Xls].map(|kind| Failure::Encrypted { kind }));
     failures.extend([Kind::Doc, Kind::Xlsx, Kind::Rtf, Kind::Mht].map(|kind| Failure::Damaged { kind }));
     failures.extend([Failure::Pictures { kind: Kind::Pdf }, Failure::NotBuilt { kind: Kind::Odt }, Failure::NotBuilt { kind: Kind::Ods }]);

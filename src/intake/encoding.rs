@@ -124,7 +124,10 @@ fn declared(bytes: &[u8]) -> Option<String> {
         .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'))
         .map(char::from)
         .collect();
-    (!label.is_empty() && !label.starts_with("utf-16")).then_some(label)
+    // Programs write the encoding of their own country into pages that somebody else wrote; Western ones have a letter for every byte, and
+    // none of them is Chinese.
+    let lies = ["utf-16", "iso-8859", "latin", "windows-125", "cp125", "us-ascii", "ascii", "macintosh", "x-"];
+    (!label.is_empty() && !lies.iter().any(|begin| label.starts_with(begin))).then_some(label)
 }
 
 /// Whether damaged bytes are still UTF-8 for the most part, such as a file cut inside a character.
@@ -162,8 +165,13 @@ mod tests {
     fn content_overrules_a_declaration() {
         let page = format!("<meta charset=gb2312><p>{TEXT}");
         assert_eq!(decode(page.as_bytes()), page);
-        let page = format!("<meta charset=utf-8><p>{TEXT}");
-        assert_eq!(decode(&encoding_rs::GBK.encode(&page).0), page);
+        for label in ["utf-8", "iso-8859-1", "windows-1252", "big5", "shift_jis", "no-such"] {
+            let page = format!("<meta charset={label}><p>{TEXT}");
+            assert_eq!(decode(&encoding_rs::GBK.encode(&page).0), page);
+        }
+        // A character that GB 2312 and GBK do not have, in a page that says it is in one of them.
+        let page = format!("<meta charset=gb2312><p>{TEXT}㐂𠀀");
+        assert_eq!(decode(&encoding_rs::GB18030.encode(&page).0), page);
     }
 
     #[test]

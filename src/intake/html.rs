@@ -5,7 +5,7 @@
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use super::{Failure, MOST};
+use super::{Failure, MOST, raised};
 use crate::document::{Block, Document, Grid, GridCell, trimmed};
 
 /// The largest spans that HTML allows; more is cut to them, as browsers do.
@@ -52,6 +52,8 @@ struct Reader {
     attribute: Attribute,
     /// The element whose content is skipped, and how many of the same name are open inside it.
     skip: Option<(Vec<u8>, usize)>,
+    /// Whether text is raised above the line, as the numbers of notes are.
+    is_raised: bool,
 }
 
 /// What is kept of the start tag being read.
@@ -61,6 +63,8 @@ struct Tag {
     column_span: u32,
     row_span: u32,
     hidden: bool,
+    /// Whether the span says only how far text runs over into blank cells, as spreadsheets write it.
+    runs_over: bool,
     /// What a form field holds.
     value: Vec<u8>,
     /// Whether a form field shows its value as text.
@@ -74,6 +78,7 @@ enum Attribute {
     ColumnSpan,
     RowSpan,
     Style,
+    Class,
     Value,
     Type,
 }
@@ -89,6 +94,8 @@ struct Table {
     cell: Option<Cell>,
     /// The content of cells in order, where a nested table makes this one a means of layout.
     layout: Option<Vec<Block>>,
+    /// Whether the table began with a row or a cell, as fragments of the clipboard do.
+    is_implied: bool,
 }
 
 #[derive(Default)]
@@ -96,6 +103,8 @@ struct Cell {
     text: String,
     row_span: u32,
     column_span: u32,
+    /// How many blank cells follow that stand in the source as part of this one.
+    blanks: u32,
 }
 
 /// How an element is treated.
@@ -140,7 +149,7 @@ impl Reader {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag.name.clear();
                 self.tag.name.extend_from_slice(name);
-                (self.tag.column_span, self.tag.row_span, self.tag.hidden) = (1, 1, false);
+                (self.tag.column_span, self.tag.row_span, self.tag.hidden, self.tag.runs_over) = (1, 1, false, false);
                 self.tag.value.clear();
                 self.tag.is_field = name == b"input";
             }
@@ -149,6 +158,7 @@ impl Reader {
                     b"colspan" => Attribute::ColumnSpan,
                     b"rowspan" => Attribute::RowSpan,
                     b"style" => Attribute::Style,
+                    b"class" => Attribute::Class,
                     b"value" if self.tag.is_field => Attribute::Value,
                     b"type" => Attribute::Type,
                     b"hidden" => {
@@ -161,7 +171,13 @@ impl Reader {
             CallbackEvent::AttributeValue { value } => match self.attribute {
                 Attribute::ColumnSpan => self.tag.column_span = span(value, MAX_COLUMN_SPAN).max(1),
                 Attribute::RowSpan => self.tag.row_span = span(value, MAX_ROW_SPAN),
-                Attribute::Style => self.tag.hidden |= hides(value),
+                Attribute::Style => {
+                    let style = squeezed(value);
+                    self.tag.hidden |= hides(&style);
+                    self.tag.runs_over |= has(&style, b"mso-ignore:colspan");
+                }
+                // How LibreOffice marks the numbers of notes in the text.
+                Attribute::Class => self.tag.hidden |= matches!(value, b"sdfootnoteanc" | b"sdendnoteanc"),
                 Attribute::Value => self.tag.value.extend_from_slice(value),
                 Attribute::Type => self.tag.is_field &= matches!(value, b"text" | b"number" | b"tel" | b""),
                 Attribute::Other => {}
@@ -196,7 +212,13 @@ impl Reader {
             Role::Table => self.open_table(),
             Role::Row => self.open_row(),
             Role::Cell => self.open_cell(),
-            Role::Line => self.line(),
+            Role::Line => {
+                if self.tables.last().is_some_and(|table| table.is_implied && !table.in_row) {
+                    self.close_table();
+                }
+                self.line();
+            }
+            Role::Inline if name == b"sup" => self.is_raised = !self_closing,
             // A saved form holds its figures in fields.
             Role::Inline if self.tag.is_field => {
                 let value = std::mem::take(&mut self.tag.value);
@@ -234,11 +256,13 @@ impl Reader {
                 }
             }
             Role::Line => self.line(),
+            Role::Inline if name == b"sup" => self.is_raised = false,
             Role::Skipped | Role::Inline => {}
         }
     }
 
     fn open_table(&mut self) {
+        self.is_raised = false;
         if self.tables.len() >= MAX_DEPTH {
             self.too_deep += 1;
         } else {
@@ -268,7 +292,16 @@ impl Reader {
         }
     }
 
+    /// A row or a cell outside any table begins one.
+    fn imply_table(&mut self) {
+        if self.tables.is_empty() {
+            self.open_table();
+            self.tables.iter_mut().for_each(|table| table.is_implied = true);
+        }
+    }
+
     fn open_row(&mut self) {
+        self.imply_table();
         if let Some(table) = self.tables.last_mut().filter(|_| self.too_deep == 0) {
             table.end_row();
             table.in_row = true;
@@ -277,10 +310,15 @@ impl Reader {
 
     fn open_cell(&mut self) {
         self.pieces += 1;
+        self.imply_table();
+        self.is_raised = false;
         if let Some(table) = self.tables.last_mut().filter(|_| self.too_deep == 0) {
             table.end_cell();
             table.in_row = true;
-            table.cell = Some(Cell { text: String::new(), row_span: self.tag.row_span, column_span: self.tag.column_span });
+            let Tag { row_span, column_span, runs_over, .. } = self.tag;
+            let (column_span, blanks) = if runs_over { (1, column_span - 1) } else { (column_span, 0) };
+            self.pieces += blanks as usize;
+            table.cell = Some(Cell { text: String::new(), row_span, column_span, blanks });
         }
     }
 
@@ -315,7 +353,11 @@ impl Reader {
         while !rest.is_empty() {
             let text = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
             let (part, after) = rest.split_at(text);
-            target.push_str(part);
+            if self.is_raised {
+                target.extend(part.chars().map(raised));
+            } else {
+                target.push_str(part);
+            }
             let space = after.find(|c: char| !c.is_ascii_whitespace()).unwrap_or(after.len());
             let (gap, next) = after.split_at(space);
             let broken = gap.contains('\n') && target.ends_with(is_han) && next.starts_with(is_han);
@@ -354,7 +396,15 @@ fn grid_block(grid: Grid) -> Option<Block> {
 
 impl Table {
     fn end_cell(&mut self) {
-        let Some(mut cell) = self.cell.take() else { return };
+        let Some(cell) = self.cell.take() else { return };
+        let (row_span, blanks) = (cell.row_span, cell.blanks);
+        self.place(cell);
+        for _ in 0..blanks {
+            self.place(Cell { row_span, column_span: 1, ..Cell::default() });
+        }
+    }
+
+    fn place(&mut self, mut cell: Cell) {
         cell.text.truncate(cell.text.trim_end_matches(['\n', ' ']).len());
         if let Some(blocks) = &mut self.layout {
             blocks.extend(paragraphs(&cell.text));
@@ -420,10 +470,18 @@ fn span(value: &[u8], max: u32) -> u32 {
     number.map_or(1, |n| n.min(max))
 }
 
-/// Whether a style hides its element, or strikes out its text.
+/// A style without white space, in small letters.
+fn squeezed(style: &[u8]) -> Vec<u8> {
+    style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect()
+}
+
+fn has(style: &[u8], wanted: &[u8]) -> bool {
+    style.windows(wanted.len()).any(|window| window == wanted)
+}
+
+/// Whether a style hides its element, strikes out its text, or marks the number of a note.
 fn hides(style: &[u8]) -> bool {
-    let style: Vec<u8> = style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
-    style.windows(12).any(|window| window == b"display:none" || window == b"line-through")
+    [&b"display:none"[..], b"line-through", b"mso-footnote-id", b"mso-endnote-id"].iter().any(|wanted| has(style, wanted))
 }
 
 #[cfg(test)]
@@ -479,6 +537,54 @@ mod tests {
                 "1×3 0,0=12 0,1=4 0,2=5",
             ),
             ("<style>td{}</style><script>'<td>'</script><p>a&lt;b</p>c<div>d", "¶a<b\n¶c\n¶d"),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(show(source), expected, "{source}");
+        }
+    }
+
+    /// As Word, Excel, WPS, LibreOffice and Chromium put tables on the clipboard.
+    #[test]
+    fn clipboards() {
+        let cases = [
+            // Excel: a fragment within a table, blank cells and text that runs over written as spans, what only old programs show.
+            (
+                "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><body><table border=0 style='width:54pt'>\
+                 <!--StartFragment--> <col width=72 span=3> <tr height=18><td class=xl65 colspan=3 style='mso-ignore:colspan;width:54pt'>年报</td></tr>\
+                 <tr><td x:str>a</td><td colspan=2 style='mso-ignore: colspan'></td></tr><tr><td x:num>1</td><td x:num=\"0.5\">50%</td><td></td></tr>\
+                 <![if supportMisalignedColumns]> <tr height=0 style='display:none'> <td width=72></td> </tr> <![endif]> <!--EndFragment--></table>",
+                "4×3 0,0=年报 0,1= 0,2= 1,0=a 1,1= 1,2= 2,0=1 2,1=50% 2,2= 3,0=",
+            ),
+            // Excel: the fragment alone, and text after it.
+            ("<col width=72><tr><td>a</td><td>1</td></tr><tr><td>b<td>2</tr><p>c", "2×2 0,0=a 0,1=1 1,0=b 1,1=2\n¶c"),
+            ("<td>a</td><td>1</td>", "1×2 0,0=a 0,1=1"),
+            // Word: a field with its result, a list number, a footnote, a deletion, hidden text.
+            (
+                "<table class=MsoTableGrid><tr><td><p class=MsoNormal><!--[if supportFields]><span style='mso-element:field-begin'></span> =SUM(LEFT) \
+                 <span style='mso-element:field-separator'></span><![endif]--><span lang=EN-US>12</span><!--[if supportFields]><span \
+                 style='mso-element:field-end'></span><![endif]--><o:p></o:p></p></td><td><![if !supportLists]><span style='mso-list:Ignore'>1.</span>\
+                 <![endif]>属于</td><td>4<a style='mso-footnote-id:ftn1' href=\"#_ftn1\"><span class=MsoFootnoteReference>[1]</span></a></td>\
+                 <td><del cite=\"mailto:x\">9</del><ins cite=\"mailto:x\">8</ins></td><td>7<span style='display:none;mso-hide:all'>6</span></td></tr></table>\
+                 <!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endif]-->",
+                "1×5 0,0=12 0,1=1.属于 0,2=4 0,3=8 0,4=7",
+            ),
+            // WPS: spaces kept by a style of its own.
+            (
+                "<table><tr><td><p class=MsoNormal><span style=\"mso-spacerun:'yes';font-family:宋体;\">12</span><span><o:p></o:p></span></p></td></tr></table>",
+                "1×1 0,0=12",
+            ),
+            // LibreOffice: values beside what is shown, and the number of a footnote.
+            (
+                "<table cellspacing=\"0\"><colgroup width=\"85\"></colgroup><tr><td height=\"17\" align=\"right\" sdval=\"0.5\" sdnum=\"2052;0;0%\"><font>50%</font></td>\
+                 <td>4<a class=\"sdfootnoteanc\" name=\"sdfootnote1anc\" href=\"#sdfootnote1sym\"><sup>1</sup></a></td></tr></table>",
+                "1×2 0,0=50% 0,1=4",
+            ),
+            // Chromium: computed styles, and digits that are raised.
+            (
+                "<meta charset='utf-8'><table style=\"text-decoration-style: initial; white-space: normal;\"><tbody><tr><td style=\"display: table-cell;\">12\
+                 <sup>①3</sup></td><td>5</td></tr></tbody></table>",
+                "1×2 0,0=12①³ 0,1=5",
+            ),
         ];
         for (source, expected) in cases {
             assert_eq!(show(source), expected, "{source}");

@@ -71,7 +71,7 @@ pub enum Failure {
     TooMany,
     /// It is of a kind that is not read, or of none that is known.
     Unreadable {
-        /// What it was recognised as: `zip`, `ole`, `ofd`, `slides`, `word95`, `image` or `binary`.
+        /// What it was recognised as: `zip`, `ole`, `ofd`, `slides`, `word95`, `xlsb`, `image` or `binary`.
         what: &'static str,
     },
     /// It cannot be opened without a password.
@@ -127,6 +127,7 @@ pub fn read(source: &Source<'_>, decode: Decode) -> Result<(Kind, Document), Fai
 }
 
 fn read_text(text: &str) -> Result<(Kind, Document), Failure> {
+    let text = without_places(text);
     if let Some(read) = files::read_source(text) {
         return read;
     }
@@ -145,6 +146,12 @@ fn read_text(text: &str) -> Result<(Kind, Document), Failure> {
     Ok((Kind::Text, document))
 }
 
+/// A character that is raised above the line: a digit there is the number of a note or a power, and no digit of the figure before it.
+fn raised(character: char) -> char {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    character.to_digit(10).and_then(|digit| DIGITS.get(digit as usize)).copied().unwrap_or(character)
+}
+
 /// The byte range of the first table written as HTML in a text.
 fn table_source(text: &str) -> Option<(usize, usize)> {
     let start = text.match_indices('<').map(|(at, _)| at).find(|&at| starts_with(&text[at..], "<table"))?;
@@ -157,11 +164,19 @@ fn starts_with(text: &str, tag: &str) -> bool {
     text.as_bytes().get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag.as_bytes()))
 }
 
+/// HTML without the lines that Windows puts before it on its clipboard, which say where what begins.
+fn without_places(source: &str) -> &str {
+    match source.find('<') {
+        Some(at) if source.starts_with("Version:") && source[..at].contains("StartHTML:") => &source[at..],
+        _ => source,
+    }
+}
+
 /// A page without a single table may hold its tables as lines of text, as plain text does.
 fn read_html(source: &str) -> Result<Document, Failure> {
     use crate::document::Block;
 
-    let document = html::read(source)?;
+    let document = html::read(without_places(source))?;
     if document.blocks.iter().any(|block| matches!(block, Block::Grid(_))) {
         return Ok(document);
     }
@@ -220,11 +235,12 @@ mod tests {
 
     #[test]
     fn kinds_are_told_by_content() {
-        let cases: [(&[u8], Result<Kind, Failure>); 5] = [
+        let cases: [(&[u8], Result<Kind, Failure>); 6] = [
             (b"\x01\x02\x03\x04\x05", Err(Failure::Unreadable { what: "binary" })),
             (b"<table><tr><td>1</table>", Ok(Kind::Html)),
             (b"\xEF\xBB\xBF <!DOCTYPE html><p>x", Ok(Kind::Html)),
             (b"<2> not a tag", Ok(Kind::Text)),
+            (b"Version:0.9\r\nStartHTML:0000000105\r\nEndHTML:1\r\n<html><body>x", Ok(Kind::Html)),
             ("一、总体情况".as_bytes(), Ok(Kind::Text)),
         ];
         for (bytes, expected) in cases {

@@ -25,6 +25,7 @@ fn zh(failure: &Failure) -> String {
             "ofd" => "这是 OFD 版式文件，目前不能读取。请打开定稿前的文字文档，或把 OFD 里的文字连表格复制后粘贴。",
             "slides" => "这是演示文稿，不是年度报告。请打开写有报告的那个文件。",
             "word95" => "这是 Word 6.0 或 95 的文件，格式太旧，不能读取。请用 Word 或 WPS 打开，另存为 .docx 再试。",
+            "xlsb" => "这是 Excel 二进制工作簿（.xlsb），不能读取。请用 Excel 或 WPS 打开，另存为 .xlsx 再试。",
             "image" => "这是图片，里面的文字读不出来。请找到文字版的报告，直接打开，或复制后粘贴。",
             _ => "这个文件不是文字，或者已经损坏。请打开原来的报告，全选、复制后粘贴。",
         }
@@ -78,6 +79,7 @@ fn en(failure: &Failure) -> String {
             "ofd" => "This is an OFD file, which cannot be read yet. Open the text document that it was made from, or copy its text and tables.",
             "slides" => "This is a presentation, not a yearly report. Open the file that holds the report.",
             "word95" => "This is a file of Word 6.0 or 95, which is too old to be read. Open it in Word or WPS, save it as .docx and try again.",
+            "xlsb" => "This is a binary workbook (.xlsb), which cannot be read. Open it in Excel or WPS, save it as .xlsx and try again.",
             "image" => "This is a picture, and the text in it cannot be read. Find the report as text, and open or paste that.",
             _ => "This file is no text, or it is damaged. Open the original report, select all, copy and paste it.",
         }

@@ -3,12 +3,14 @@
 //! What was inserted under change tracking counts, and what was deleted does not. Headers, footers, comments and notes are left out, and so
 //! are the numbers that a word processor makes itself ("一、"), which are not in the text.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::content::{Cell, Content, Merge, table};
 use super::package::Package;
 use super::xml::{Step, Tag, Xml};
 use super::{Decode, Failure};
 use crate::document::{Block, Document, Kind, Remark};
-use crate::intake::{MOST, encoding, read_html};
+use crate::intake::{MOST, encoding, raised, read_html};
 
 /// Tables nested deeper than this, and text boxes in text boxes, become text of what holds them.
 const MAX_DEPTH: usize = 16;
@@ -22,6 +24,10 @@ pub(super) fn read(package: &mut Package<'_>, main: &str, decode: Decode) -> Res
     let damaged = Failure::Damaged { kind: Kind::Docx };
     let source = package.text(main)?.ok_or(damaged)?;
     let mut walk = Walk::default();
+    let styles = package.relation(main, |kind, _| kind.ends_with("/styles"))?.unwrap_or_default();
+    if let Some(styles) = package.text(&styles)?.filter(|styles| styles.contains("vanish")) {
+        walk.hidden_styles = hidden_styles(&styles);
+    }
     walk.through(&source)?;
     let chunks = std::mem::take(&mut walk.chunks);
     let mut document = walk.finish();
@@ -44,6 +50,34 @@ pub(super) fn read_flat(source: &str) -> Result<Document, Failure> {
     let mut walk = Walk::default();
     walk.through(source)?;
     Ok(walk.finish())
+}
+
+/// The ids of the styles that hide their text, by their own word or that of the style they are based on.
+fn hidden_styles(source: &str) -> BTreeSet<String> {
+    let mut styles: BTreeMap<String, (Option<String>, Option<bool>)> = BTreeMap::new();
+    let mut id = String::new();
+    for step in Xml::new(source) {
+        let Step::Start(tag) = step else { continue };
+        match tag.name() {
+            "style" => id = tag.attribute("styleId").unwrap_or_default(),
+            "basedOn" => styles.entry(id.clone()).or_default().0 = tag.attribute("val"),
+            "vanish" => styles.entry(id.clone()).or_default().1 = Some(tag.is_on()),
+            _ => {}
+        }
+    }
+    let hides = |id: &String| {
+        let mut style = styles.get(id);
+        // A circle of styles hides nothing.
+        for _ in 0..16 {
+            match style {
+                Some((_, Some(hides))) => return *hides,
+                Some((Some(base), None)) => style = styles.get(base),
+                _ => break,
+            }
+        }
+        false
+    };
+    styles.keys().filter(|id| hides(id)).cloned().collect()
 }
 
 /// A text that is being read: the page, or a text box.
@@ -80,7 +114,11 @@ struct Walk {
     /// How many elements are open since one whose content is left out; 0 outside.
     skipped: usize,
     in_text: bool,
+    is_raised: bool,
     is_hidden: bool,
+    /// Whether the style of the paragraph hides what says nothing else, and the styles that hide.
+    is_paragraph_hidden: bool,
+    hidden_styles: BTreeSet<String>,
     in_row_properties: bool,
     in_paragraph_properties: bool,
     /// For every open field whether its instruction is being read, which is no text.
@@ -145,7 +183,11 @@ impl Walk {
             "txbxContent" => self.too_deep += 1,
             "trPr" => self.in_row_properties = true,
             "pPr" => self.in_paragraph_properties = true,
-            "r" => self.is_hidden = false,
+            "r" => (self.is_hidden, self.is_raised) = (self.is_paragraph_hidden, false),
+            "vertAlign" if !self.in_paragraph_properties => self.is_raised = tag.attribute("val").as_deref() == Some("superscript"),
+            "p" => self.is_paragraph_hidden = false,
+            "pStyle" => self.is_paragraph_hidden = self.hides(tag),
+            "rStyle" if !self.in_paragraph_properties => self.is_hidden |= self.hides(tag),
             "vanish" if !self.in_paragraph_properties => self.is_hidden = tag.is_on(),
             "t" => self.in_text = true,
             "ins" | "moveTo" if !self.in_paragraph_properties => self.remarks.remark(Remark::TrackedChanges),
@@ -175,6 +217,10 @@ impl Walk {
                 }
             }
         }
+    }
+
+    fn hides(&self, tag: &Tag<'_>) -> bool {
+        tag.attribute("val").is_some_and(|style| self.hidden_styles.contains(&style))
     }
 
     fn end(&mut self, name: &str) {
@@ -215,7 +261,10 @@ impl Walk {
             }
             return;
         }
-        if let Some(flow) = self.flows.last_mut() {
+        let Some(flow) = self.flows.last_mut() else { return };
+        if self.is_raised {
+            flow.paragraph.extend(text.chars().map(raised));
+        } else {
             flow.paragraph.push_str(text);
         }
     }

@@ -76,6 +76,8 @@ pub(super) fn read_source(text: &str) -> Option<Read> {
         Some(read_flat_docx(text))
     } else if has("<office:document") {
         Some(read_flat_odf(text))
+    } else if has("urn:schemas-microsoft-com:office:spreadsheet") && has("Workbook") {
+        Some(read_flat_sheets(text))
     } else {
         None
     }
@@ -89,6 +91,16 @@ fn read_flat_docx(text: &str) -> Read {
 #[cfg(not(feature = "docx"))]
 fn read_flat_docx(_: &str) -> Read {
     Err(Failure::NotBuilt { kind: Kind::Docx })
+}
+
+#[cfg(feature = "sheets")]
+fn read_flat_sheets(text: &str) -> Read {
+    sheets::read_flat(text)
+}
+
+#[cfg(not(feature = "sheets"))]
+fn read_flat_sheets(_: &str) -> Read {
+    Err(Failure::NotBuilt { kind: Kind::Xlsx })
 }
 
 #[cfg(feature = "odf")]

@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use super::xml::{Step, Tag, Xml};
 use super::{Failure, Read};
 use crate::document::{Block, Document, Kind, Remark};
-use crate::intake::MOST;
+use crate::intake::{MOST, raised};
 
 /// Tables nested deeper than this become text of what holds them.
 const MAX_DEPTH: usize = 16;
@@ -25,32 +25,21 @@ pub(super) fn read(package: &mut Package<'_>, kind: Kind) -> Read {
         return Err(Failure::Encrypted { kind });
     }
     let source = package.text("content.xml")?.ok_or(Failure::Damaged { kind })?;
-    read_flat(&source)
+    let mut walk = Walk::default();
+    // Styles that a user made stand in a part of their own; few of them hide anything.
+    if let Some(styles) = package.text("styles.xml")?.filter(|styles| styles.contains(":display=\"none\"")) {
+        for step in Xml::new(&styles) {
+            if let Step::Start(tag) = step {
+                walk.style(&tag);
+            }
+        }
+    }
+    walk.through(&source)
 }
 
 /// Reads the XML of a document, which says itself whether it holds text or sheets.
 pub(super) fn read_flat(source: &str) -> Read {
-    let mut walk = Walk { flow: vec![Flow::default()], ..Walk::default() };
-    let mut xml = Xml::new(source);
-    for step in &mut xml {
-        match step {
-            Step::Start(tag) if walk.skipped > 0 || walk.is_left_out(&tag) => walk.skipped += 1,
-            Step::Start(tag) => walk.start(&tag),
-            Step::End(_) if walk.skipped > 0 => walk.skipped -= 1,
-            Step::End(tag) => walk.end(tag.name()),
-            Step::Text(text) if walk.skipped == 0 => walk.text(&text),
-            Step::Text(_) => {}
-        }
-        if walk.pieces > MOST {
-            return Err(Failure::TooMany);
-        }
-    }
-    if xml.is_broken {
-        walk.document.remark(Remark::Incomplete);
-        walk.flow.iter_mut().for_each(Flow::forget_open);
-    }
-    let kind = if walk.is_sheet { Kind::Ods } else { Kind::Odt };
-    Ok((kind, walk.finish()))
+    Walk::default().through(source)
 }
 
 /// A text that is being read: the page, or a text box.
@@ -61,6 +50,7 @@ struct Flow {
     paragraph: String,
     /// How many paragraphs are open; text outside them is white space of the source.
     paragraphs: usize,
+    /// What is drawn, which follows the paragraph or table that it is anchored in.
     late: Vec<Block>,
 }
 
@@ -88,17 +78,75 @@ struct Walk {
     skipped: usize,
     is_sheet: bool,
     pieces: usize,
+    /// Blank cells that tables of sheets were filled with.
+    blanks: usize,
     document: Document,
     /// Styles of tables and of text that are not displayed, and the style being read.
     hidden_styles: BTreeSet<String>,
     style: Option<String>,
+    /// Styles of text that is raised above the line, for every open span whether it has one, and how many have.
+    raised_styles: BTreeSet<String>,
+    spans: Vec<bool>,
+    raised: usize,
 }
 
 impl Walk {
+    fn through(mut self, source: &str) -> Read {
+        self.flow.push(Flow::default());
+        let mut xml = Xml::new(source);
+        for step in &mut xml {
+            match step {
+                Step::Start(tag) if self.skipped > 0 || self.is_left_out(&tag) => {
+                    // The list of changes stands in every text in which they were once recorded, and may be empty.
+                    if matches!(tag.name(), "changed-region" | "cell-content-change" | "insertion" | "deletion" | "movement") {
+                        self.document.remark(Remark::TrackedChanges);
+                    }
+                    self.skipped += 1;
+                }
+                Step::Start(tag) => self.start(&tag),
+                Step::End(_) if self.skipped > 0 => self.skipped -= 1,
+                Step::End(tag) => self.end(tag.name()),
+                Step::Text(text) if self.skipped == 0 => self.text(&text),
+                Step::Text(_) => {}
+            }
+            if self.pieces > MOST {
+                return Err(Failure::TooMany);
+            }
+        }
+        if xml.is_broken {
+            self.document.remark(Remark::Incomplete);
+            self.flow.iter_mut().for_each(Flow::forget_open);
+        }
+        let kind = if self.is_sheet { Kind::Ods } else { Kind::Odt };
+        Ok((kind, self.finish()))
+    }
+
+    /// Takes note of styles that hide what has them, or that are made of one which does.
+    fn style(&mut self, tag: &Tag<'_>) {
+        if tag.attribute("text-position").is_some_and(|position| position.starts_with("super")) {
+            self.raised_styles.extend(self.style.clone());
+        }
+        match tag.name() {
+            "style" => {
+                self.style = tag.attribute("name");
+                let hides = tag.attribute("parent-style-name").is_some_and(|parent| self.hidden_styles.contains(&parent));
+                self.hidden_styles.extend(self.style.clone().filter(|_| hides));
+            }
+            "table-properties" | "text-properties" => match (tag.attribute("display").as_deref(), self.style.take()) {
+                (Some("false" | "none"), style) => self.hidden_styles.extend(style),
+                (Some(_), Some(style)) => {
+                    self.hidden_styles.remove(&style);
+                }
+                (_, style) => self.style = style,
+            },
+            _ => {}
+        }
+    }
+
     fn is_left_out(&mut self, tag: &Tag<'_>) -> bool {
         match tag.name() {
-            "tracked-changes" => {
-                self.document.remark(Remark::TrackedChanges);
+            "section" if is_hidden_section(tag) => {
+                self.document.remark(Remark::HiddenText);
                 true
             }
             "hidden-text" | "hidden-paragraph" => {
@@ -110,7 +158,9 @@ impl Walk {
                 true
             }
             "table" if self.tables() >= MAX_DEPTH => true,
-            "meta"
+            name if is_drawing(name) => self.flow.len() >= MAX_DEPTH,
+            "tracked-changes"
+            | "meta"
             | "settings"
             | "scripts"
             | "annotation"
@@ -139,10 +189,14 @@ impl Walk {
         let name = tag.name();
         match name {
             "spreadsheet" => self.is_sheet = true,
-            "style" => self.style = tag.attribute("name"),
-            "table-properties" if tag.attribute("display").as_deref() == Some("false") => self.hidden_styles.extend(self.style.take()),
-            "text-properties" if tag.attribute("display").as_deref() == Some("none") => self.hidden_styles.extend(self.style.take()),
-            "text-box" if self.flow.len() < MAX_DEPTH => self.flow.push(Flow::default()),
+            // What is drawn in a cell or beside a paragraph is no part of their text.
+            name if is_drawing(name) => self.flow.push(Flow::default()),
+            "span" => {
+                let is_raised = tag.attribute("style-name").is_some_and(|style| self.raised_styles.contains(&style));
+                self.spans.push(is_raised);
+                self.raised += usize::from(is_raised);
+            }
+            "style" | "table-properties" | "text-properties" => self.style(tag),
             _ => {}
         }
         let is_hidden = || matches!(tag.attribute("visibility").as_deref(), Some("collapse" | "filter"));
@@ -210,9 +264,12 @@ impl Walk {
     }
 
     fn end(&mut self, name: &str) {
-        if name == "text-box" && self.flow.len() > 1 {
+        if name == "span" {
+            self.raised -= usize::from(self.spans.pop() == Some(true));
+        }
+        if is_drawing(name) && self.flow.len() > 1 {
             let inner = self.flow.pop().unwrap_or_default();
-            let mut blocks = inner.finish(&mut self.document);
+            let mut blocks = inner.finish(&mut self.document, &mut self.blanks);
             if let Some(outer) = self.flow.last_mut() {
                 outer.late.append(&mut blocks);
             }
@@ -229,12 +286,11 @@ impl Walk {
             "table-cell" => self.pieces += flow.tables.last_mut().map_or(0, Table::end_cell),
             "table-row" => self.pieces += flow.tables.last_mut().map_or(0, Table::end_row),
             "table" => {
-                let mut blocks = flow.tables.pop().map(|table| table.finish(&mut self.document)).unwrap_or_default();
-                if flow.paragraphs > 0 {
-                    flow.late.append(&mut blocks);
-                } else {
-                    flow.holder().append(&mut blocks);
+                let mut blocks = flow.tables.pop().map(|table| table.finish(&mut self.document, &mut self.blanks)).unwrap_or_default();
+                if flow.tables.is_empty() {
+                    blocks.append(&mut flow.late);
                 }
+                flow.holder().append(&mut blocks);
             }
             _ => {}
         }
@@ -243,13 +299,18 @@ impl Walk {
     fn text(&mut self, text: &str) {
         if let Some(flow) = self.flow.last_mut().filter(|flow| flow.paragraphs > 0) {
             // Line ends of the source are white space; those that are meant are elements.
-            flow.paragraph.push_str(&text.replace(['\n', '\r'], ""));
+            let text = text.chars().filter(|character| !matches!(character, '\n' | '\r'));
+            if self.raised > 0 {
+                flow.paragraph.extend(text.map(raised));
+            } else {
+                flow.paragraph.extend(text);
+            }
         }
     }
 
     fn finish(mut self) -> Document {
         for flow in std::mem::take(&mut self.flow) {
-            let mut blocks = flow.finish(&mut self.document);
+            let mut blocks = flow.finish(&mut self.document, &mut self.blanks);
             self.document.blocks.append(&mut blocks);
         }
         self.document
@@ -262,8 +323,9 @@ impl Flow {
         let mut content = Content::default();
         content.paragraph(text);
         self.holder().append(&mut content.blocks);
-        let mut late = std::mem::take(&mut self.late);
-        self.holder().append(&mut late);
+        if self.tables.is_empty() {
+            self.content.blocks.append(&mut self.late);
+        }
     }
 
     fn holder(&mut self) -> &mut Vec<Block> {
@@ -282,14 +344,15 @@ impl Flow {
     }
 
     /// What was read, also where the text broke off within a table.
-    fn finish(mut self, document: &mut Document) -> Vec<Block> {
+    fn finish(mut self, document: &mut Document, blanks: &mut usize) -> Vec<Block> {
         self.end_paragraph();
         while let Some(mut table) = self.tables.pop() {
             table.end_cell();
             table.end_row();
-            let mut blocks = table.finish(document);
+            let mut blocks = table.finish(document, blanks);
             self.holder().append(&mut blocks);
         }
+        self.content.blocks.append(&mut self.late);
         self.content.blocks
     }
 }
@@ -346,11 +409,37 @@ impl Table {
         if copies > 1 { weight } else { 0 }
     }
 
-    fn finish(self, document: &mut Document) -> Vec<Block> {
+    fn finish(self, document: &mut Document, blanks: &mut usize) -> Vec<Block> {
         match self.sheet {
-            Some(sheet) => sheet.finish(document),
+            Some(sheet) => sheet.finish(document, blanks),
             None => table(self.rows),
         }
+    }
+}
+
+/// Whether an element is drawn on the page and may hold text of its own.
+fn is_drawing(name: &str) -> bool {
+    matches!(
+        name,
+        "frame"
+            | "custom-shape"
+            | "rect"
+            | "ellipse"
+            | "circle"
+            | "polygon"
+            | "regular-polygon"
+            | "polyline"
+            | "path"
+            | "connector"
+            | "caption"
+    )
+}
+
+fn is_hidden_section(tag: &Tag<'_>) -> bool {
+    match tag.attribute("display").as_deref() {
+        Some("none") => true,
+        Some("condition") => tag.attribute("is-hidden").as_deref() == Some("true"),
+        _ => false,
     }
 }
 

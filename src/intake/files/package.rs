@@ -24,7 +24,7 @@ pub(super) fn read(bytes: &[u8], decode: Decode) -> Read {
     let holds = package.holds()?;
     match holds {
         Holds::Docx(main) => read_docx(&mut package, &main, decode),
-        Holds::Xlsx => read_xlsx(&mut package, decode),
+        Holds::Xlsx(main) => read_xlsx(&mut package, &main, decode),
         Holds::Odf(kind) => read_odf(&mut package, kind),
         Holds::Slides => Err(Failure::Unreadable { what: "slides" }),
         Holds::Other => Err(Failure::Unreadable { what: "zip" }),
@@ -34,10 +34,19 @@ pub(super) fn read(bytes: &[u8], decode: Decode) -> Read {
 enum Holds {
     /// Office Open XML text, with the name of its main part.
     Docx(String),
-    Xlsx,
+    /// A workbook, with the name of its main part.
+    Xlsx(String),
     Odf(Kind),
     Slides,
     Other,
+}
+
+/// How one part refers to another.
+pub(super) struct Relation {
+    pub id: String,
+    pub kind: String,
+    /// The name of the other part.
+    pub target: String,
 }
 
 /// An open package.
@@ -46,7 +55,6 @@ pub(super) struct Package<'a> {
     /// What it holds, as far as is known; only failures say it.
     kind: Kind,
     left: u64,
-    bytes: &'a [u8],
 }
 
 impl<'a> Package<'a> {
@@ -61,12 +69,7 @@ impl<'a> Package<'a> {
             return Err(Failure::Unreadable { what: "zip" });
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
-        Ok(Self { archive, kind: kind.unwrap_or(Kind::Docx), left: MOST_OF_ALL, bytes })
-    }
-
-    /// The package itself.
-    pub fn bytes(&self) -> &'a [u8] {
-        self.bytes
+        Ok(Self { archive, kind: kind.unwrap_or(Kind::Docx), left: MOST_OF_ALL })
     }
 
     /// Whether there is a part of this name.
@@ -74,9 +77,13 @@ impl<'a> Package<'a> {
         self.archive.index_for_name(name).is_some()
     }
 
-    /// The names of all parts, in their order.
-    pub fn names(&self) -> Vec<String> {
-        self.archive.file_names().flatten().map(std::borrow::Cow::into_owned).collect()
+    /// A part whose name differs in case or in its slashes, as some programs write names.
+    fn alike(&self, name: &str) -> Option<usize> {
+        let is_alike = |other: &str| {
+            let same = |(a, b): (u8, u8)| a.eq_ignore_ascii_case(&b) || (a, b) == (b'\\', b'/');
+            other.len() == name.len() && other.bytes().zip(name.bytes()).all(same)
+        };
+        self.archive.file_names().position(|other| other.is_ok_and(|other| is_alike(&other)))
     }
 
     /// The bytes of a part, whole and proven by its checksum; `None` where there is no such part.
@@ -85,9 +92,10 @@ impl<'a> Package<'a> {
     /// [`Failure::Encrypted`], [`Failure::Damaged`] or, where it unpacks to more than any report has, [`Failure::TooLarge`].
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
         let kind = self.kind;
-        let part = match self.archive.by_name(name) {
+        let index = self.archive.index_for_name(name).or_else(|| self.alike(name));
+        let Some(index) = index else { return Ok(None) };
+        let part = match self.archive.by_index(index) {
             Ok(part) => part,
-            Err(ZipError::FileNotFound) => return Ok(None),
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(Failure::Encrypted { kind }),
             Err(_) => return Err(Failure::Damaged { kind }),
         };
@@ -111,25 +119,35 @@ impl<'a> Package<'a> {
         Ok(bytes.map(|bytes| crate::intake::encoding::decode(&bytes, Decode::UTF8).into_owned()))
     }
 
-    /// The target of the first relation of a type, or with an id, as a part's name. `of` is the part that has the relations, "" the package.
+    /// The relations of a part, in their order; `of` is the part that has them, "" the package.
+    ///
+    /// # Errors
+    /// As [`Self::part`].
+    pub fn relations(&mut self, of: &str) -> Result<Vec<Relation>, Failure> {
+        let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let Some(source) = self.text(&format!("{folder}{slash}_rels/{file}.rels"))? else { return Ok(Vec::new()) };
+        let relations = Xml::new(&source).filter_map(|step| match step {
+            Step::Start(tag) if tag.name() == "Relationship" => {
+                let (kind, target) = (tag.attribute("Type")?, tag.attribute("Target")?);
+                let target = match target.strip_prefix('/') {
+                    Some(whole) => whole.to_owned(),
+                    None => format!("{folder}{slash}{}", target.trim_start_matches("./")),
+                };
+                Some(Relation { id: tag.attribute("Id").unwrap_or_default(), kind, target })
+            }
+            _ => None,
+        });
+        Ok(relations.take(MOST_ENTRIES).collect())
+    }
+
+    /// The target of the first relation of a type, or with an id, as a part's name.
     ///
     /// # Errors
     /// As [`Self::part`].
     pub fn relation(&mut self, of: &str, wanted: impl Fn(&str, &str) -> bool) -> Result<Option<String>, Failure> {
-        let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
-        let slash = if folder.is_empty() { "" } else { "/" };
-        let Some(relations) = self.text(&format!("{folder}{slash}_rels/{file}.rels"))? else { return Ok(None) };
-        let target = Xml::new(&relations).find_map(|step| match step {
-            Step::Start(tag) if tag.name() == "Relationship" => {
-                let (kind, id) = (tag.attribute("Type")?, tag.attribute("Id").unwrap_or_default());
-                wanted(&kind, &id).then(|| tag.attribute("Target"))?
-            }
-            _ => None,
-        });
-        Ok(target.map(|target| match target.strip_prefix('/') {
-            Some(whole) => whole.to_owned(),
-            None => format!("{folder}{slash}{target}"),
-        }))
+        let found = self.relations(of)?.into_iter().find(|relation| wanted(&relation.kind, &relation.id));
+        Ok(found.map(|relation| relation.target))
     }
 
     fn holds(&mut self) -> Result<Holds, Failure> {
@@ -147,7 +165,7 @@ impl<'a> Package<'a> {
         if let Some(main) = self.relation("", |kind, _| kind.ends_with("/officeDocument"))? {
             return Ok(self.by_folder(main));
         }
-        for main in ["word/document.xml", "xl/workbook.xml", "ppt/presentation.xml"] {
+        for main in ["word/document.xml", "xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml"] {
             if self.has(main) {
                 return Ok(self.by_folder(main.to_owned()));
             }
@@ -167,7 +185,7 @@ impl<'a> Package<'a> {
     /// in other places only.
     fn by_folder(&mut self, main: String) -> Holds {
         if main.starts_with("xl/") {
-            self.is(Kind::Xlsx, Holds::Xlsx)
+            self.is(Kind::Xlsx, Holds::Xlsx(main))
         } else if main.starts_with("ppt/") {
             Holds::Slides
         } else {
@@ -197,12 +215,12 @@ fn read_odf(_: &mut Package<'_>, kind: Kind) -> Read {
 }
 
 #[cfg(feature = "sheets")]
-fn read_xlsx(package: &mut Package<'_>, decode: Decode) -> Read {
-    super::sheets::read_xlsx(package, decode)
+fn read_xlsx(package: &mut Package<'_>, main: &str, decode: Decode) -> Read {
+    super::sheets::read_xlsx(package, main, decode)
 }
 
 #[cfg(not(feature = "sheets"))]
-fn read_xlsx(_: &mut Package<'_>, _: Decode) -> Read {
+fn read_xlsx(_: &mut Package<'_>, _: &str, _: Decode) -> Read {
     Err(Failure::NotBuilt { kind: Kind::Xlsx })
 }
 

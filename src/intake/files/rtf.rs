@@ -7,7 +7,7 @@ use super::content::{Content, Merge};
 use super::edges::{self, MOST_CELLS, Row, Shape, Shapes};
 use super::{Decode, Failure};
 use crate::document::{Document, Kind, Remark};
-use crate::intake::MOST;
+use crate::intake::{MOST, raised};
 
 /// Groups nested deeper than this share the state of the deepest.
 const MAX_DEPTH: usize = 4096;
@@ -122,6 +122,7 @@ struct State {
     is_skipped: bool,
     is_hidden: bool,
     is_deleted: bool,
+    is_raised: bool,
     in_fonts: bool,
     /// Whether a row of a nested table is described.
     in_nested: bool,
@@ -173,6 +174,7 @@ impl Reader {
             is_skipped: false,
             is_hidden: false,
             is_deleted: false,
+            is_raised: false,
             in_fonts: false,
             in_nested: false,
             fallback: 1,
@@ -237,7 +239,7 @@ impl Reader {
     fn push(&mut self, character: char) {
         self.flush();
         if self.is_shown() {
-            self.text.push(character);
+            self.text.push(if self.state.is_raised { raised(character) } else { character });
         }
     }
 
@@ -368,7 +370,11 @@ impl Reader {
             b"v" => self.state.is_hidden = is_on,
             b"deleted" => self.state.is_deleted = is_on,
             b"revised" if is_on => self.document.remark(Remark::TrackedChanges),
-            b"plain" => (self.state.is_hidden, self.state.is_deleted, self.state.page) = (false, false, 0),
+            b"super" => self.state.is_raised = is_on,
+            b"nosupersub" | b"sub" => self.state.is_raised = false,
+            b"plain" => {
+                (self.state.is_hidden, self.state.is_deleted, self.state.is_raised, self.state.page) = (false, false, false, 0);
+            }
             b"pard" => (self.in_table, self.depth) = (false, 0),
             b"intbl" => self.in_table = is_on,
             b"itap" => self.depth = usize::try_from(value).unwrap_or(0).min(MAX_TABLES),

@@ -6,6 +6,9 @@ use crate::document::{Block, Document, GridCell, Remark, trimmed};
 use crate::intake::MOST;
 use crate::intake::canvas::Canvas;
 
+/// The most runs of hidden columns that are kept of a sheet; every cell is held against each.
+const MOST_HIDDEN: usize = 256;
+
 /// A sheet while its cells are being found.
 pub(super) struct Sheet {
     name: String,
@@ -28,16 +31,24 @@ impl Sheet {
         }
     }
 
+    /// Says that the whole sheet is hidden.
+    pub fn hide(&mut self) {
+        self.is_hidden = true;
+    }
+
     pub fn hide_row(&mut self, row: u32) {
         self.hidden_rows.push(row);
     }
 
     pub fn hide_columns(&mut self, first: u32, end: u32) {
-        self.hidden_columns.push((first, end));
+        if self.hidden_columns.len() < MOST_HIDDEN {
+            self.hidden_columns.push((first, end));
+        }
     }
 
-    /// The sheet as blocks; a hidden one is named in the document and gives none.
-    pub fn finish(mut self, document: &mut Document) -> Vec<Block> {
+    /// The sheet as blocks; a hidden one is named in the document and gives none. `blanks` counts the places of tables that are filled with
+    /// blank cells, for all sheets of a workbook together.
+    pub fn finish(mut self, document: &mut Document, blanks: &mut usize) -> Vec<Block> {
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         let has_text = |cell: &&GridCell| !trimmed(&cell.text).is_empty();
         if !self.cells.iter().any(|cell| has_text(&cell)) {
@@ -61,21 +72,21 @@ impl Sheet {
             let Some(first) = row.first().map(|cell| cell.row) else { continue };
             // An empty row ends a table, unless a cell reaches over it.
             if last_row.is_some_and(|last| first > last + 1) && first >= covered_to {
-                blocks.extend(grid(std::mem::take(&mut table), start, end));
+                blocks.extend(grid(std::mem::take(&mut table), start, end, blanks));
             }
             last_row = Some(first);
             if first >= covered_to
                 && let Some(text) = running_text(&row)
                 && !continues(&table, &row)
             {
-                blocks.extend(grid(std::mem::take(&mut table), start, end));
+                blocks.extend(grid(std::mem::take(&mut table), start, end, blanks));
                 blocks.extend(text.split('\n').filter(|line| !trimmed(line).is_empty()).map(|line| Block::Paragraph(line.to_owned())));
                 continue;
             }
             covered_to = row.iter().map(|cell| cell.row.saturating_add(cell.row_span)).max().unwrap_or(0).max(covered_to);
             table.extend(row);
         }
-        blocks.extend(grid(table, start, end));
+        blocks.extend(grid(table, start, end, blanks));
         blocks
     }
 
@@ -84,9 +95,10 @@ impl Sheet {
         let mut rows: Vec<u32> = with_text().map(|cell| cell.row).filter(|row| self.hidden_rows.binary_search(row).is_ok()).collect();
         rows.dedup();
         let hides = |column: u32| self.hidden_columns.iter().any(|&(first, end)| (first..end).contains(&column));
-        let mut columns: Vec<u32> = with_text().map(|cell| cell.column).filter(|&column| hides(column)).collect();
+        let mut columns: Vec<u32> = with_text().map(|cell| cell.column).collect();
         columns.sort_unstable();
         columns.dedup();
+        columns.retain(|&column| hides(column));
         if rows.len() + columns.len() > 0 {
             let count = |list: &[u32]| u32::try_from(list.len()).unwrap_or(u32::MAX);
             document.remark(Remark::HiddenCells { sheet: self.name.clone(), rows: count(&rows), columns: count(&columns) });
@@ -113,16 +125,17 @@ fn continues(table: &[GridCell], row: &[GridCell]) -> bool {
 }
 
 /// A table of a sheet. Places without a cell are blank cells of it.
-fn grid(cells: Vec<GridCell>, start: u32, end: u32) -> Option<Block> {
+fn grid(cells: Vec<GridCell>, start: u32, end: u32, blanks: &mut usize) -> Option<Block> {
     let mut rows: Vec<u32> = cells.iter().map(|cell| cell.row).collect();
     rows.dedup();
     let area = rows.len().saturating_mul(end.saturating_sub(start) as usize);
-    let keeps_blanks = area <= MOST;
+    let keeps_blanks = area <= MOST.saturating_sub(*blanks);
     let mut canvas = Canvas::default();
     for cell in cells {
         canvas.put(cell.row, cell.column.saturating_sub(start), cell.row_span, cell.column_span, cell.text);
     }
     if keeps_blanks {
+        *blanks += area;
         for row in rows {
             for column in start..end {
                 canvas.put(row, column - start, 1, 1, String::new());

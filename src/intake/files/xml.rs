@@ -38,6 +38,13 @@ impl Tag<'_> {
         Some(unescape(&found.value).map_or_else(|_| found.value.clone().into_owned(), Cow::into_owned))
     }
 
+    /// Goes through the attributes: local name and value, in which references are left as they are.
+    pub fn attributes(&self, mut found: impl FnMut(&str, &str)) {
+        for attribute in self.start.attributes().with_checks(false).flatten() {
+            found(local(attribute.key.0), &attribute.value);
+        }
+    }
+
     /// The attribute as a number.
     pub fn number(&self, name: &str) -> Option<u32> {
         self.attribute(name)?.trim().parse().ok()

@@ -5,6 +5,7 @@
 //! out, and so are the numbers that a word processor makes itself ("一、"), which are not in the text.
 
 mod properties;
+mod styles;
 mod text;
 
 use super::compound::Compound;
@@ -34,6 +35,7 @@ struct Header {
     pieces: (u32, u32),
     characters: (u32, u32),
     paragraphs: (u32, u32),
+    styles: (u32, u32),
 }
 
 impl Header {
@@ -60,6 +62,7 @@ impl Header {
             pieces: pair(33),
             characters: pair(12),
             paragraphs: pair(13),
+            styles: pair(1),
         })
     }
 }

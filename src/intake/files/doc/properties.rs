@@ -1,8 +1,10 @@
 //! Properties of paragraphs, rows and runs: pages of formatting, and the single modifications in them (sprm).
 
+use std::collections::BTreeSet;
+
 use super::super::content::Merge;
 use super::super::edges::{MOST_CELLS, Shape, Shapes};
-use super::{Header, part, u16_at, u32_at};
+use super::{Header, part, styles, u16_at, u32_at};
 
 /// What the text needs to know of a paragraph.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the format, and none excludes another")]
@@ -14,6 +16,7 @@ pub(super) struct Paragraph {
     pub ends_row: bool,
     pub ends_inner_cell: bool,
     pub ends_inner_row: bool,
+    style: u16,
     pub shapes: Option<Shapes>,
 }
 
@@ -25,11 +28,19 @@ impl Paragraph {
 }
 
 /// What the text needs to know of a run of characters.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the format, and none excludes another")]
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Run {
     pub is_deleted: bool,
     pub is_inserted: bool,
+    /// Whether it is hidden; as a list of modifications says it, as long as its style is not asked.
     pub is_hidden: bool,
+    /// Whether it is raised above the line.
+    pub is_raised: bool,
+    /// Whether what is said of hiding holds whatever the style says, or is the opposite of it.
+    is_sure: bool,
+    is_opposite: bool,
+    style: Option<u16>,
 }
 
 /// Properties by position in the stream: first position, one past the last, and what holds between them; in order of position.
@@ -37,25 +48,29 @@ pub(super) struct Properties {
     paragraphs: Vec<(u32, u32, Paragraph)>,
     /// Runs with nothing to say are left out.
     runs: Vec<(u32, u32, Run)>,
+    /// Styles that hide their text.
+    hidden: BTreeSet<u16>,
 }
 
 impl Properties {
     pub fn read(word: &[u8], tables: &[u8], data: &[u8], header: &Header) -> Self {
         let mut paragraphs = Vec::new();
-        pages(word, part(tables, header.paragraphs), true, |from, to, list| {
-            let mut paragraph = Paragraph::default();
+        pages(word, part(tables, header.paragraphs), true, |from, to, style, list| {
+            let mut paragraph = Paragraph { style, ..Paragraph::default() };
             paragraph.apply(list, data, 0);
             paragraphs.push((from, to, paragraph));
         });
         paragraphs.sort_by_key(|&(from, ..)| from);
         let mut runs = Vec::new();
-        pages(word, part(tables, header.characters), false, |from, to, list| {
+        pages(word, part(tables, header.characters), false, |from, to, _, list| {
             let mut run = Run::default();
             modifications(list, |code, operand| match (code, operand.first()) {
-                // 0x81 stands for "the opposite of the style", and no style deletes; for hidden text it would need the style.
+                // 0x81 stands for "the opposite of the style", and no style deletes.
                 (0x0800, Some(&value)) => run.is_deleted = value & 1 != 0,
                 (0x0801, Some(&value)) => run.is_inserted = value & 1 != 0,
-                (0x083C, Some(&value)) => run.is_hidden = value == 1,
+                (0x083C, Some(&value)) => (run.is_hidden, run.is_sure, run.is_opposite) = (value == 1, value < 2, value == 0x81),
+                (0x2A48, Some(&value)) => run.is_raised = value == 1,
+                (0x4A30, _) => run.style = u16_at(operand, 0),
                 _ => {}
             });
             if run != Run::default() {
@@ -63,7 +78,8 @@ impl Properties {
             }
         });
         runs.sort_by_key(|&(from, ..)| from);
-        Self { paragraphs, runs }
+        let hidden = part(tables, header.styles).map(styles::hidden).unwrap_or_default();
+        Self { paragraphs, runs, hidden }
     }
 
     pub fn paragraph(&self, position: u32) -> Option<&Paragraph> {
@@ -71,7 +87,16 @@ impl Properties {
     }
 
     pub fn run(&self, position: u32) -> Run {
-        find(&self.runs, position).copied().unwrap_or_default()
+        let mut run = find(&self.runs, position).copied().unwrap_or_default();
+        if !run.is_sure && !self.hidden.is_empty() {
+            let of_paragraph = || self.paragraph(position).map(|paragraph| paragraph.style);
+            let is_hidden = run.style.is_some_and(|style| self.hidden.contains(&style))
+                || of_paragraph().is_some_and(|style| self.hidden.contains(&style));
+            run.is_hidden = is_hidden != run.is_opposite;
+        } else if run.is_opposite {
+            run.is_hidden = true;
+        }
+        run
     }
 }
 
@@ -82,7 +107,7 @@ fn find<T>(list: &[(u32, u32, T)], position: u32) -> Option<&T> {
 }
 
 /// Goes through the pages of 512 bytes that a list of positions names, and gives each run of a page with its list of modifications.
-fn pages(word: &[u8], list: Option<&[u8]>, of_paragraphs: bool, mut found: impl FnMut(u32, u32, &[u8])) {
+fn pages(word: &[u8], list: Option<&[u8]>, of_paragraphs: bool, mut found: impl FnMut(u32, u32, u16, &[u8])) {
     const PAGE: usize = 512;
     let Some(list) = list.filter(|list| list.len() >= 12) else { return };
     let count = (list.len() - 4) / 8;
@@ -111,13 +136,14 @@ fn pages(word: &[u8], list: Option<&[u8]>, of_paragraphs: bool, mut found: impl 
             };
             // The list of a paragraph begins with the number of its style.
             let skip = if of_paragraphs && place != 0 { 2 } else { 0 };
-            found(from, to, list.and_then(|list| list.get(skip..)).unwrap_or_default());
+            let style = list.filter(|_| skip > 0).and_then(|list| u16_at(list, 0)).unwrap_or(0);
+            found(from, to, style, list.and_then(|list| list.get(skip..)).unwrap_or_default());
         }
     }
 }
 
 /// Goes through a list of modifications and gives the code and the operand of each, up to the first that runs over the end.
-fn modifications(list: &[u8], mut found: impl FnMut(u16, &[u8])) {
+pub(super) fn modifications(list: &[u8], mut found: impl FnMut(u16, &[u8])) {
     let mut at = 0;
     while let Some(code) = u16_at(list, at) {
         at += 2;

@@ -5,7 +5,7 @@ use super::super::edges::{self, Row};
 use super::properties::{Paragraph, Properties};
 use super::{Header, part, u16_at, u32_at};
 use crate::document::{Document, Kind, Remark};
-use crate::intake::{Failure, MOST};
+use crate::intake::{Failure, MOST, raised};
 
 /// What the bytes 0x80 to 0x9F of a piece of one-byte characters mean: code page 1252. Chinese text is never in such a piece.
 const UPPER: [u16; 32] = [
@@ -157,7 +157,10 @@ impl Reader<'_> {
                     self.document.remark(Remark::HiddenText);
                 }
                 if !run.is_deleted && !run.is_hidden {
-                    self.push(unit);
+                    match u8::try_from(unit) {
+                        Ok(digit @ b'0'..=b'9') if run.is_raised => self.text.push(raised(char::from(digit))),
+                        _ => self.push(unit),
+                    }
                 }
             }
         }

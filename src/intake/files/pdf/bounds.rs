@@ -4,14 +4,48 @@ use std::io::Read as _;
 
 use flate2::read::ZlibDecoder;
 
+use crate::document::Kind;
 use crate::intake::Failure;
 
 /// The most bytes that one stream, and all of them, may have unpacked.
 const MOST_OF_STREAM: u64 = 48 << 20;
 const MOST_OF_ALL: u64 = 160 << 20;
 
+/// The deepest that dictionaries and arrays may stand in each other. Files have ten or so; a library that looks for objects in a file of
+/// very many takes the square of their number in time.
+const MOST_LEVELS: u32 = 200;
+
+/// Whether dictionaries or arrays stand in each other without end, outside streams.
+fn is_too_deep(bytes: &[u8]) -> bool {
+    let mut depth = 0_u32;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            b'<' if bytes.get(at) == Some(&b'<') => (depth, at) = (depth + 1, at + 1),
+            b'>' if bytes.get(at) == Some(&b'>') => (depth, at) = (depth.saturating_sub(1), at + 1),
+            b's' if bytes.get(at..).is_some_and(|rest| rest.starts_with(b"tream")) => {
+                match bytes.get(at..).and_then(|rest| find(rest, b"endstream")) {
+                    Some(end) => (depth, at) = (0, at + end + b"endstream".len()),
+                    None => return false,
+                }
+            }
+            _ => {}
+        }
+        if depth > MOST_LEVELS {
+            return true;
+        }
+    }
+    false
+}
+
 /// Goes through the file for streams and counts what they unpack to. Nothing is kept, so that this costs time and no memory.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Failure> {
+    if is_too_deep(bytes) {
+        return Err(Failure::Damaged { kind: Kind::Pdf });
+    }
     let mut left = MOST_OF_ALL;
     let mut at = 0;
     while let Some(found) = find(bytes.get(at..).unwrap_or_default(), b"stream") {

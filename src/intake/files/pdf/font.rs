@@ -6,6 +6,7 @@ use hayro_cmap::{BfString, CMap};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 
 use super::super::Decode;
+use super::gb1;
 
 /// What the codes 0x80 to 0x9F of a simple font mean unless it says otherwise: code page 1252.
 const UPPER: [u16; 32] = [
@@ -20,8 +21,10 @@ const PROPORTIONAL: u32 = 1;
 enum Codes {
     /// One byte, with what it says.
     Simple(Vec<Option<char>>),
-    /// Two bytes that name a glyph.
-    Glyphs,
+    /// Two bytes that name a glyph, of the collection Adobe-GB1 or of the font's own.
+    Glyphs {
+        is_gb1: bool,
+    },
     /// UTF-16, by one of the predefined maps named after it.
     Utf16,
     /// GB 18030 or a part of it, by one of the predefined maps named after GB codes.
@@ -69,6 +72,7 @@ impl Font {
 
     fn composite(dictionary: &Dict<'_>, to_unicode: Option<CMap>) -> Option<Self> {
         let descendant = dictionary.get::<Array<'_>>("DescendantFonts")?.iter::<Dict<'_>>().next()?;
+        let own = Codes::Glyphs { is_gb1: false };
         let mut is_vertical = false;
         let codes = if let Some(name) = dictionary.get::<Name<'_>>("Encoding") {
             let name = name.as_str().to_string();
@@ -78,13 +82,14 @@ impl Font {
                 "GBK-EUC" | "GB-EUC" => Codes::Gb { first_width: HALF_WIDTH, has_four: false },
                 "GBKp-EUC" | "GBpc-EUC" => Codes::Gb { first_width: PROPORTIONAL, has_four: false },
                 "GBK2K" => Codes::Gb { first_width: HALF_WIDTH, has_four: true },
-                _ => Codes::Glyphs,
+                "Identity" => Codes::Glyphs { is_gb1: is_gb1(&descendant) },
+                _ => own,
             }
         } else if let Some(stream) = dictionary.get::<Stream<'_>>("Encoding") {
             is_vertical = stream.dict().get::<u32>("WMode") == Some(1);
-            map(&stream).map_or(Codes::Glyphs, |map| Codes::Map(Box::new(map)))
+            map(&stream).map_or(own, |map| Codes::Map(Box::new(map)))
         } else {
-            Codes::Glyphs
+            own
         };
         let vertical = descendant.get::<[f32; 2]>("DW2").map_or((880.0, -1000.0), |[above, step]| (above.into(), step.into()));
         Some(Self {
@@ -138,9 +143,10 @@ impl Font {
         let ascii = |code: u32, first: u32| if (0x20..0x7F).contains(&code) { code - 0x20 + first } else { u32::MAX };
         let (length, code, glyph, said) = match &self.codes {
             Codes::Simple(table) => (1, byte(0), byte(0), table.get(byte(0) as usize).copied().flatten().map(String::from)),
-            Codes::Glyphs => {
+            Codes::Glyphs { is_gb1 } => {
                 let (length, code) = pair();
-                (length, code, code, None)
+                let said = if *is_gb1 { gb1::character(code, decode) } else { None };
+                (length, code, code, said)
             }
             Codes::Utf16 => {
                 let (length, unit) = pair();
@@ -183,6 +189,18 @@ impl Font {
         let width = self.widths.get(&glyph).map_or(self.usual_width, |&width| width.into()) * self.scale;
         Shown { bytes: length, code, width, text }
     }
+}
+
+/// Whether the numbers of glyphs are those of the collection Adobe-GB1.
+///
+/// A TrueType font in the file that says nothing of how its glyphs are numbered has numbers of its own, whatever collection it names.
+fn is_gb1(descendant: &Dict<'_>) -> bool {
+    let ordering = descendant.get::<Dict<'_>>("CIDSystemInfo").and_then(|collection| collection.get::<PdfString<'_>>("Ordering"));
+    let has_own = || {
+        descendant.get::<Dict<'_>>("FontDescriptor").is_some_and(|descriptor| descriptor.contains_key("FontFile2"))
+            && descendant.get::<Stream<'_>>("CIDToGIDMap").is_none()
+    };
+    ordering.is_some_and(|ordering| ordering.as_bytes() == b"GB1") && !has_own()
 }
 
 /// The widths of a composite font: `first [w w w]` or `first last w`.

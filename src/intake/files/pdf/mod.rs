@@ -7,6 +7,7 @@
 
 mod bounds;
 mod font;
+mod gb1;
 mod layer;
 mod lines;
 mod matrix;

@@ -1,37 +1,28 @@
 //! What a cell of a workbook shows.
 
-use calamine::{CellErrorType, ExcelDateTime};
+use calamine::{CellErrorType, ExcelDateTime, ExcelDateTimeType};
+
+use super::decimal::Digits;
+use super::format::Format;
+
+/// What is seen of a number with this format; `is_1904` says from which year the workbook counts days.
+pub(super) fn shown(value: f64, format: Option<&Format>, is_1904: bool) -> String {
+    let time = |kind| date(&ExcelDateTime::new(value, kind, is_1904));
+    match format {
+        Some(Format::Date) => time(ExcelDateTimeType::DateTime),
+        Some(Format::Duration) => time(ExcelDateTimeType::TimeDelta),
+        Some(format) => format.show(value),
+        None => number(value),
+    }
+}
 
 /// A number with its digits and nothing else. Excel itself keeps 15 of them, and what is beyond is the noise of binary fractions.
 pub(super) fn number(value: f64) -> String {
-    let shortest = format!("{value:e}");
-    let digits = |text: &str| text.split('e').next().map_or(0, |mantissa| mantissa.bytes().filter(u8::is_ascii_digit).count());
-    let scientific = if digits(&shortest) > 15 { format!("{value:.14e}") } else { shortest };
-    plain(&scientific).unwrap_or(scientific)
-}
-
-/// Writes `1.25e2` as `125`; `None` for what is no such number or has too many digits to write out.
-fn plain(scientific: &str) -> Option<String> {
-    let (mantissa, exponent) = scientific.split_once('e')?;
-    let exponent: i32 = exponent.parse().ok()?;
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits: String = [whole, fraction.trim_end_matches('0')].concat();
-    let point = i32::try_from(whole.len()).ok()?.checked_add(exponent)?;
-    if !(-20..=40).contains(&point) || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-        return None;
+    match Digits::of(value) {
+        Some(digits) if digits.sign() < 0 => format!("-{}", digits.plain(1, 0, usize::MAX)),
+        Some(digits) => digits.plain(1, 0, usize::MAX),
+        None => format!("{value:e}"),
     }
-    let length = i32::try_from(digits.len()).ok()?;
-    let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or(0));
-    let text = if point <= 0 {
-        format!("{sign}0.{}{digits}", zeros(-point))
-    } else if point >= length {
-        format!("{sign}{digits}{}", zeros(point - length))
-    } else {
-        let (whole, fraction) = digits.split_at(usize::try_from(point).ok()?);
-        format!("{sign}{whole}.{fraction}")
-    };
-    Some(if text.trim_start_matches(['-', '0', '.']).is_empty() { "0".to_owned() } else { text })
 }
 
 /// A date or a time of day, which is no figure: somebody typed 1-2 or 1/2, and the program made a date of it.
