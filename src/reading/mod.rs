@@ -81,6 +81,7 @@ fn read_one(name: &str, kind: Kind, lines: &[Line<'_>], authority: Option<Author
         preface,
         sections,
         notices,
+        beside: None,
     };
     Some(report)
 }

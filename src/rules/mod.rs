@@ -12,8 +12,10 @@ mod docs;
 mod document;
 mod exact;
 mod file;
+mod likeness;
 mod requests;
 mod tables;
+mod years;
 
 use serde::Serialize;
 
@@ -143,6 +145,13 @@ pub static RULES: &[Rule] = &[
     disputes::SUM,
     disputes::GT_T3,
     disputes::AFTER_GT_REVIEW,
+    likeness::SIMILAR,
+    years::CARRY,
+    years::INFORCE,
+    years::ITEMS_2019,
+    years::PENDING,
+    years::SAME,
+    years::JUMP,
 ];
 
 /// The rule with this code.
@@ -165,6 +174,8 @@ pub enum WhyNot {
     Placeholder,
     /// Something outside the tables that it needs is not known: the year, the kind of authority.
     Unknown,
+    /// Last year's report does not state a figure or a section that it needs.
+    Previous,
 }
 
 /// Why checks of a rule could not be made, with the figures that stood in the way.
@@ -264,6 +275,7 @@ impl Verdict {
             derived_from: None,
             detail: Detail::default(),
             quote: None,
+            passages: Vec::new(),
         };
         let at = self.findings.len();
         self.findings.push(finding);

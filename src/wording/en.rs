@@ -443,8 +443,15 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             (title, own("Check whether older cases or cases of other matters were counted."))
         }
         "T4-AFTER-GT-REVIEW" => (
-            format!("Table 4: {} lawsuits after a review, more than {} reviews", facts.found(), facts.figure(0)),
-            own("Check; a review of last year with a lawsuit of this year is in order."),
+            match facts.numbers().next() {
+                None => format!("Table 4: {} lawsuits after a review, more than {} reviews", facts.found(), facts.figure(0)),
+                Some(before) => format!(
+                    "Table 4: {} lawsuits after a review, more than the reviews of both years ({} and {before})",
+                    facts.found(),
+                    facts.figure(0)
+                ),
+            },
+            own("Check; a review of an earlier year with a lawsuit of this year is in order."),
         ),
         // Every code has its own sentence, which a test holds true.
         code => (format!("{code} ({count})"), String::new()),

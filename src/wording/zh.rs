@@ -381,8 +381,13 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             own("请核对是否计入了往年的或与信息公开无关的案件。"),
         ),
         "T4-AFTER-GT-REVIEW" => (
-            format!("表四复议后起诉 {} 件，多于行政复议 {} 件", facts.found(), facts.figure(0)),
-            own("请核对；上年复议、本年起诉的，属于正常。"),
+            match facts.numbers().next() {
+                None => format!("表四复议后起诉 {} 件，多于行政复议 {} 件", facts.found(), facts.figure(0)),
+                Some(before) => {
+                    format!("表四复议后起诉 {} 件，多于两年的行政复议（本年 {} 件，上年 {before} 件）", facts.found(), facts.figure(0))
+                }
+            },
+            own("请核对；更早复议、本年起诉的，属于正常。"),
         ),
         // Every code has its own sentence, which a test holds true.
         code => (format!("{code}（{count}）"), String::new()),
