@@ -59,7 +59,7 @@ use form::{Edition, Form};
 pub use intake::{Content, Decode, Source};
 use outcome::{FailureView, Outcome, ReportView};
 pub use previous::Previous;
-use report::{AuthorityType, Cell, Notice, Report};
+use report::{AuthorityType, Cell, Report};
 use value::{Decimal, Style, Value};
 pub use wording::Language;
 
@@ -81,14 +81,8 @@ pub struct Options<'a> {
 /// Checks one document, which may hold several reports.
 pub fn check(source: &Source<'_>, options: &Options<'_>) -> Outcome {
     let mut outcome = Outcome::default();
-    let reports = intake::read(source, options.decode).and_then(|(kind, document)| {
-        let mut reports = reading::read(source.name, kind, &document, options.authority)?;
-        // What is to be known about the file concerns every report in it.
-        for report in &mut reports {
-            report.notices.extend(document.remarks.iter().cloned().map(Notice::File));
-        }
-        Ok(reports)
-    });
+    let read = intake::read(source, options.decode);
+    let reports = read.and_then(|(kind, document)| reading::read(source.name, kind, &document, options.authority));
     match reports {
         Ok(reports) => outcome.reports.extend(reports.into_iter().map(|report| judge(report, options))),
         Err(failure) => outcome.failures.push(FailureView::new(source.name, &failure, options.language)),

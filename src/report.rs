@@ -122,6 +122,17 @@ pub struct Section {
     pub text: String,
 }
 
+/// A number that belongs to a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Personal {
+    /// 公民身份号码: 18 digits with a date of birth and a check digit.
+    Identity,
+    /// A bank card's number.
+    Card,
+    /// A mobile telephone's number.
+    Mobile,
+}
+
 /// Something that reading noticed besides the figures themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
@@ -175,6 +186,16 @@ pub enum Notice {
     },
     /// Something about the file that the report came in.
     File(Remark),
+    /// A number that belongs to a person; it was blacked out before anything else was read.
+    Personal {
+        /// Whose number it is.
+        kind: Personal,
+        /// The number as it now stands in the report, such as `138██████78`.
+        text: String,
+        /// The section that it stands in, 0 for before the first, and its place in that section's text in characters; `None` where it stands
+        /// in a table.
+        place: Option<(u8, [u32; 2])>,
+    },
     /// Residue of a word processor in the text.
     Artifact {
         /// The residue.

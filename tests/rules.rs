@@ -6,6 +6,8 @@
 
 #[path = "reports/cases.rs"]
 mod cases;
+#[path = "reports/personal.rs"]
+mod personal;
 #[path = "reports/mod.rs"]
 mod reports;
 #[path = "reports/years.rs"]
@@ -28,7 +30,7 @@ use reports::{valid, with_alternates};
 
 /// Every case, by subject.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [cases::CASES, years::CASES].into_iter().flatten()
+    [cases::CASES, personal::CASES, years::CASES].into_iter().flatten()
 }
 
 fn root() -> &'static Path {

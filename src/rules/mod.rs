@@ -13,6 +13,7 @@ mod document;
 mod exact;
 mod file;
 mod likeness;
+mod personal;
 mod requests;
 mod tables;
 mod years;
@@ -105,6 +106,8 @@ pub static RULES: &[Rule] = &[
     document::TITLE_FORM,
     document::TITLE_YEAR,
     document::ARTIFACT,
+    personal::IDENTITY,
+    personal::MOBILE,
     tables::MISSING,
     tables::ROW_MISSING,
     tables::ROW_EXTRA,

@@ -89,6 +89,11 @@ impl Facts<'_> {
         }
     }
 
+    /// The section that the finding's quote stands in.
+    fn section(&self) -> Option<u8> {
+        self.finding.quote.as_ref().map(|quote| quote.section)
+    }
+
     /// The figure of the finding's cell at this place of the list; empty cells count as 0.
     fn figure(&self, at: usize) -> Decimal {
         self.cells().get(at).and_then(|&field| self.report.value(field).number()).unwrap_or(Decimal::ZERO)

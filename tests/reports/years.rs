@@ -105,7 +105,7 @@ pub const CASES: &[Case] = &[
     ),
     case("XY-CARRY", "in 2020", V2019, |r| beside(r, |p| row(p, Requests, "carried_out", &["0"; 7])), &["XY-CARRY"]),
     clean("XY-CARRY", "last year's cell is blank, and nothing is said of it", V2021, |r| {
-        beside(r, |p| row(p, Requests, "carried_out", &[""; 7]))
+        beside(r, |p| row(p, Requests, "carried_out", &[""; 7]));
     }),
     clean("XY-CARRY", "last year's row was not found", V2021, |r| beside(r, |p| remove(p, Requests, "carried_out"))),
     clean("XY-CARRY", "the same figures", V2021, |r| beside(r, |_| {})),
