@@ -66,6 +66,16 @@ pub struct Quote {
     pub span: [u32; 2],
 }
 
+/// A passage of this year's report and the one of last year's that is like it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Passage {
+    /// This year's words and where they stand.
+    pub now: Quote,
+    /// Last year's words and where they stand in last year's report.
+    pub before: Quote,
+}
+
 /// One finding. What it says in words is made from it by [`crate::wording`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -89,6 +99,8 @@ pub struct Finding {
     pub detail: Detail,
     /// The sentence that the finding is about.
     pub quote: Option<Quote>,
+    /// For a finding about likeness, what is alike, in the order of this year's text.
+    pub passages: Vec<Passage>,
 }
 
 /// What the sentences of a finding are made of besides its figures.

@@ -42,6 +42,7 @@ pub mod form;
 pub mod intake;
 mod order;
 pub mod outcome;
+mod previous;
 pub mod reading;
 pub mod report;
 pub mod rules;
@@ -57,13 +58,14 @@ use field::TableId;
 use form::{Edition, Form};
 pub use intake::{Content, Decode, Source};
 use outcome::{FailureView, Outcome, ReportView};
-use report::{AuthorityType, Cell, Notice, Report};
+pub use previous::Previous;
+use report::{AuthorityType, Cell, Report};
 use value::{Decimal, Style, Value};
 pub use wording::Language;
 
 /// What a caller may say about a check.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
+pub struct Options<'a> {
     /// The kind of authority; without it, it is guessed from the name.
     pub authority: Option<AuthorityType>,
     /// The language of the sentences.
@@ -72,28 +74,24 @@ pub struct Options {
     pub year: Option<i32>,
     /// Who decodes bytes that are neither UTF-8 nor UTF-16.
     pub decode: Decode,
+    /// Last year's report of the same authority. Without it, nothing is compared between years.
+    pub previous: Option<&'a Previous>,
 }
 
 /// Checks one document, which may hold several reports.
-pub fn check(source: &Source<'_>, options: &Options) -> Outcome {
+pub fn check(source: &Source<'_>, options: &Options<'_>) -> Outcome {
     let mut outcome = Outcome::default();
-    let reports = intake::read(source, options.decode).and_then(|(kind, document)| {
-        let mut reports = reading::read(source.name, kind, &document, options.authority)?;
-        // What is to be known about the file concerns every report in it.
-        for report in &mut reports {
-            report.notices.extend(document.remarks.iter().cloned().map(Notice::File));
-        }
-        Ok(reports)
-    });
+    let read = intake::read(source, options.decode);
+    let reports = read.and_then(|(kind, document)| reading::read(source.name, kind, &document, options.authority));
     match reports {
-        Ok(reports) => outcome.reports.extend(reports.iter().map(|report| judge(report, options))),
+        Ok(reports) => outcome.reports.extend(reports.into_iter().map(|report| judge(report, options))),
         Err(failure) => outcome.failures.push(FailureView::new(source.name, &failure, options.language)),
     }
     outcome
 }
 
 /// Checks several documents into one outcome, in their order.
-pub fn check_all<'a>(sources: impl IntoIterator<Item = Source<'a>>, options: &Options) -> Outcome {
+pub fn check_all<'a>(sources: impl IntoIterator<Item = Source<'a>>, options: &Options<'_>) -> Outcome {
     let mut all = Outcome::default();
     for source in sources {
         all.append(check(&source, options));
@@ -101,49 +99,67 @@ pub fn check_all<'a>(sources: impl IntoIterator<Item = Source<'a>>, options: &Op
     all
 }
 
-/// Checks figures by id, without a document: those of a form filled in by hand, or of a report that was edited.
+/// Figures by id, without a document: those of a form filled in by hand, or of a report that was edited.
 ///
 /// A figure without a number counts as blank, one that is not named as missing; names that the edition does not have are
-/// passed over. Only rules about figures apply.
-pub fn recheck(values: &BTreeMap<String, Option<Decimal>>, edition: Edition, options: &Options) -> Outcome {
-    let form = Form::of(edition);
-    let cell = |value: &Option<Decimal>| Cell {
-        value: value.map_or(Value::Blank, |number| Value::Number(number, Style::default())),
-        raw: value.map_or_else(String::new, |number| number.to_string()).into(),
-        place: None,
-    };
-    let cells: Vec<Cell> = form.fields().map(|field| values.get(form.id(field)).map_or(Cell::MISSING, cell)).collect();
-    let named = |row| form.fields_of_row(row).any(|field| cells[field.index()] != Cell::MISSING);
-    let filled = |row| form.fields_of_row(row).any(|field| cells[field.index()].value.number().is_some());
-    let alternates = (0..form.rows.len()).any(|row| form.rows[row].alternate && named(row));
-    let with_alternates = rows_in_use(form, true);
-    let report = Report {
-        source: String::new(),
-        kind: Kind::Values,
-        edition,
-        year: options.year,
-        title_year: None,
-        title: None,
-        authority: None,
-        signed_by: None,
-        authority_type: options.authority.map(|kind| (kind, false)),
-        rows_in_use: (form.rows.iter().enumerate())
-            .map(|(row, printed)| if printed.alternate { named(row) } else { !alternates || with_alternates[row] || filled(row) })
-            .collect(),
-        tables: TableId::ALL
-            .into_iter()
-            .filter(|&table| (0..form.rows.len()).any(|row| form.rows[row].table == table && named(row)))
-            .collect(),
-        preface: String::new(),
-        sections: Vec::new(),
-        notices: Vec::new(),
-        cells,
-    };
-    Outcome { reports: vec![judge(&report, options)], ..Outcome::default() }
+/// passed over.
+#[derive(Debug, Clone, Copy)]
+pub struct Values<'a> {
+    /// The edition that they are of.
+    pub edition: Edition,
+    /// The figures by id.
+    pub figures: &'a BTreeMap<String, Option<Decimal>>,
 }
 
-fn judge(report: &Report, options: &Options) -> ReportView {
-    ReportView::new(report, &rules::check(report), options.language)
+impl Values<'_> {
+    /// The report that has these figures and nothing else.
+    fn report(&self, year: Option<i32>, authority: Option<AuthorityType>) -> Report {
+        let form = Form::of(self.edition);
+        let cell = |value: &Option<Decimal>| Cell {
+            value: value.map_or(Value::Blank, |number| Value::Number(number, Style::default())),
+            raw: value.map_or_else(String::new, |number| number.to_string()).into(),
+            place: None,
+        };
+        let cells: Vec<Cell> = form.fields().map(|field| self.figures.get(form.id(field)).map_or(Cell::MISSING, cell)).collect();
+        let named = |row| form.fields_of_row(row).any(|field| cells[field.index()] != Cell::MISSING);
+        let filled = |row| form.fields_of_row(row).any(|field| cells[field.index()].value.number().is_some());
+        let alternates = (0..form.rows.len()).any(|row| form.rows[row].alternate && named(row));
+        let with_alternates = rows_in_use(form, true);
+        Report {
+            source: String::new(),
+            kind: Kind::Values,
+            edition: self.edition,
+            year,
+            title_year: None,
+            title: None,
+            authority: None,
+            signed_by: None,
+            authority_type: authority.map(|kind| (kind, false)),
+            rows_in_use: (form.rows.iter().enumerate())
+                .map(|(row, printed)| if printed.alternate { named(row) } else { !alternates || with_alternates[row] || filled(row) })
+                .collect(),
+            tables: TableId::ALL
+                .into_iter()
+                .filter(|&table| (0..form.rows.len()).any(|row| form.rows[row].table == table && named(row)))
+                .collect(),
+            preface: String::new(),
+            sections: Vec::new(),
+            notices: Vec::new(),
+            beside: None,
+            cells,
+        }
+    }
+}
+
+/// Checks figures by id, without a document. Only rules about figures apply.
+pub fn recheck(values: &BTreeMap<String, Option<Decimal>>, edition: Edition, options: &Options<'_>) -> Outcome {
+    let report = Values { edition, figures: values }.report(options.year, options.authority);
+    Outcome { reports: vec![judge(report, options)], ..Outcome::default() }
+}
+
+fn judge(mut report: Report, options: &Options<'_>) -> ReportView {
+    report.beside = options.previous.map(|previous| previous.beside(&report));
+    ReportView::new(&report, &rules::check(&report), options.language)
 }
 
 /// Which rows a report uses that has the printed rows of its edition or, `with_alternates`, the other edition's rows in their place.

@@ -10,7 +10,7 @@ mod making;
 use serde::Serialize;
 
 use crate::document::Kind;
-use crate::finding::{FindingKind, Quote, Severity};
+use crate::finding::{FindingKind, Passage, Quote, Severity};
 use crate::form::Edition;
 use crate::report::AuthorityType;
 use crate::rules::{RULES, WhyNot};
@@ -99,6 +99,43 @@ pub struct ReportView {
     pub preface: String,
     /// The sections in the order of the document.
     pub sections: Vec<SectionView>,
+    /// Last year's report, where the caller gave one, and whether it was compared; else null.
+    pub previous: Option<PreviousView>,
+}
+
+/// What was given as last year's report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PreviousView {
+    /// The caller's name for the document.
+    pub source: String,
+    /// The title as printed.
+    pub title: Option<String>,
+    /// The authority, from the title.
+    pub authority: Option<String>,
+    /// The year reported on.
+    pub year: Option<i32>,
+    /// The edition of the form whose tables it has, or null where it could not be read.
+    pub edition: Option<Edition>,
+    /// Why it was not compared, or null where it was.
+    pub hindrance: Option<HindranceCode>,
+    /// What it was compared with, or why it was not.
+    pub message: String,
+}
+
+/// Why last year's report was not compared with this year's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum HindranceCode {
+    /// It could not be read, or holds nothing of a report.
+    Unread,
+    /// The document holds several reports.
+    Several,
+    /// It is not of the year before, or one of the years is not known.
+    Year,
+    /// It is of another authority.
+    Authority,
 }
 
 /// The kind of authority that made a report.
@@ -166,6 +203,8 @@ pub struct FindingView {
     pub basis: String,
     /// For rules about words, the sentence and its place.
     pub quote: Option<Quote>,
+    /// For findings about likeness between years, the passages that are alike; empty for all others.
+    pub passages: Vec<Passage>,
 }
 
 /// A set of changes that would settle findings.

@@ -1,12 +1,14 @@
 //! The report as it was read: every figure of the edition, with raw text and origin.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Kind, Place, Remark};
 use crate::field::{Field, TableId};
 use crate::form::{Edition, Form};
+use crate::intake::Failure;
 use crate::value::Value;
 
 /// What was read for one figure.
@@ -120,6 +122,17 @@ pub struct Section {
     pub text: String,
 }
 
+/// A number that belongs to a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Personal {
+    /// 公民身份号码: 18 digits with a date of birth and a check digit.
+    Identity,
+    /// A bank card's number.
+    Card,
+    /// A mobile telephone's number.
+    Mobile,
+}
+
 /// Something that reading noticed besides the figures themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
@@ -182,6 +195,16 @@ pub enum Notice {
     },
     /// Something about the file that the report came in.
     File(Remark),
+    /// A number that belongs to a person; it was blacked out before anything else was read.
+    Personal {
+        /// Whose number it is.
+        kind: Personal,
+        /// The number as it now stands in the report, such as `138██████78`.
+        text: String,
+        /// The section that it stands in, 0 for before the first, and its place in that section's text in characters; `None` where it stands
+        /// in a table.
+        place: Option<(u8, [u32; 2])>,
+    },
     /// Residue of a word processor in the text.
     Artifact {
         /// The residue.
@@ -226,6 +249,32 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// What reading noticed.
     pub notices: Vec<Notice>,
+    /// Last year's report, where the caller gave one.
+    pub beside: Option<Beside>,
+}
+
+/// Last year's report as it stands to this year's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// The caller's name for the document.
+    pub source: String,
+    /// What was read of it.
+    pub report: Option<Arc<Report>>,
+    /// Why it is not compared.
+    pub hindrance: Option<Hindrance>,
+}
+
+/// Why a report that was given as last year's is not compared with this year's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hindrance {
+    /// It could not be read.
+    Unread(Failure),
+    /// The document holds so many reports, and which one is meant is not known.
+    Several(usize),
+    /// It is not of the year before, or one of the two years is not known.
+    Year,
+    /// It is of another authority.
+    Authority,
 }
 
 impl Report {
@@ -265,6 +314,11 @@ impl Report {
     /// Whether the table was found.
     pub fn has_table(&self, table: TableId) -> bool {
         self.tables.contains(&table)
+    }
+
+    /// Last year's report, where there is one that may be compared with this one.
+    pub fn last_year(&self) -> Option<&Self> {
+        self.beside.as_ref().filter(|beside| beside.hindrance.is_none())?.report.as_deref()
     }
 
     /// The figure with this id.

@@ -17,7 +17,7 @@ use crate::intake::{Failure, LIMIT};
 use crate::outcome::{FailureView, Outcome, RuleView, Tool};
 use crate::report::AuthorityType;
 use crate::value::Decimal;
-use crate::{Content, Decode, Language, Options, Source, rows_in_use, rules};
+use crate::{Content, Decode, Language, Options, Previous, Source, Values, rows_in_use, rules};
 
 /// Plain objects instead of `Map`s, and null instead of undefined, so that `JSON.stringify` loses nothing.
 const JSON: Serializer = Serializer::json_compatible();
@@ -36,25 +36,14 @@ type Thrown<T = JsValue> = Result<T, TypeError>;
 #[wasm_bindgen]
 pub fn check(source: &JsValue, options: &JsValue) -> Thrown {
     watch();
-    let source = object(source, "source")?;
-    let options = Given::read(options)?;
-    let name = member(&source, "name").map(|name| string(&name, "source.name")).transpose()?;
-    let name = name.map_or_else(String::new, String::from);
-    let (text, html, bytes) = (member(&source, "text"), member(&source, "html"), member(&source, "bytes"));
-    let outcome = match (text, html, bytes) {
-        (Some(text), None, None) => written(&name, &string(&text, "source.text")?, |text| Content::Text(text), &options.options),
-        (None, Some(html), None) => written(&name, &string(&html, "source.html")?, |html| Content::Html(html), &options.options),
-        (None, None, Some(bytes)) => {
-            let bytes: Uint8Array = bytes.dyn_into().map_err(|_| wrong("source.bytes", "a Uint8Array"))?;
-            let length = bytes.length() as usize;
-            if length > LIMIT {
-                too_large(&name, length, &options.options)
-            } else {
-                crate::check(&Source { name: &name, content: Content::Bytes(&bytes.to_vec()) }, &options.options)
-            }
-        }
-        _ => return Err(wrong("source", "an object with exactly one of `text`, `html` and `bytes`")),
-    };
+    let given = Given::read(options)?;
+    let outcome = Held::read(source, "source")?.with(
+        |source| crate::check(source, &given.options()),
+        |name, failure| {
+            let failures = vec![FailureView::new(name, &failure, given.language)];
+            Outcome { failures, ..Outcome::default() }
+        },
+    );
     give(&outcome)
 }
 
@@ -62,24 +51,10 @@ pub fn check(source: &JsValue, options: &JsValue) -> Thrown {
 #[wasm_bindgen]
 pub fn recheck(values: &JsValue, options: &JsValue) -> Thrown {
     watch();
-    let values = object(values, "values")?;
-    let options = Given::read(options)?;
-    let edition = options.edition.ok_or_else(|| wrong("options.edition", "\"2019\" or \"2021\""))?;
-    let form = Form::of(edition);
-    let mut figures = BTreeMap::new();
-    for key in Object::keys(&values) {
-        let id = String::from(JsString::from(key));
-        let path = format!("values[\"{id}\"]");
-        if form.field(&id).is_none() {
-            return Err(wrong(&path, "a figure of this edition"));
-        }
-        let figure = match member(&values, &id) {
-            None => None,
-            Some(value) => Some(figure(&value).ok_or_else(|| wrong(&path, "a number of at most 18 digits or null"))?),
-        };
-        figures.insert(id, figure);
-    }
-    give(&crate::recheck(&figures, edition, &options.options))
+    object(values, "values")?;
+    let given = Given::read(options)?;
+    let edition = given.edition.ok_or_else(|| wrong("options.edition", "\"2019\" or \"2021\""))?;
+    give(&crate::recheck(&figures(values, "values", edition)?, edition, &given.options()))
 }
 
 /// Every rule, in the language `zh` (the default) or `en`.
@@ -112,52 +87,133 @@ pub fn version() -> Thrown {
 }
 
 /// The options as the caller gave them.
+#[derive(Default)]
 struct Given {
-    options: Options,
+    authority: Option<AuthorityType>,
+    language: Language,
+    year: Option<i32>,
     edition: Option<Edition>,
+    previous: Option<Previous>,
 }
 
 impl Given {
     fn read(options: &JsValue) -> Thrown<Self> {
         if options.is_undefined() || options.is_null() {
-            return Ok(Self { options: Options { decode: DECODE, ..Options::default() }, edition: None });
+            return Ok(Self::default());
         }
         let given = object(options, "options")?;
         let authority = member(&given, "authority").map(|value| {
             let kind = value.as_string().and_then(|name| AuthorityType::from_name(&name));
             kind.ok_or_else(|| wrong("options.authority", &format!("one of {}", AuthorityType::ALL.map(AuthorityType::name).join(", "))))
         });
-        let edition = member(&given, "edition").map(|value| {
-            let edition = Edition::ALL.into_iter().find(|edition| value.as_string().as_deref() == Some(edition.name()));
-            edition.ok_or_else(|| wrong("options.edition", "\"2019\" or \"2021\""))
-        });
         let year = member(&given, "year").map(|value| {
             let year = figure(&value).and_then(Decimal::as_integer).and_then(|year| i32::try_from(year).ok());
             year.ok_or_else(|| wrong("options.year", "a whole number"))
         });
-        let language = language(&member(&given, "lang").unwrap_or(JsValue::UNDEFINED), "options.lang")?;
         Ok(Self {
-            options: Options { authority: authority.transpose()?, language, year: year.transpose()?, decode: DECODE },
-            edition: edition.transpose()?,
+            authority: authority.transpose()?,
+            language: language(&member(&given, "lang").unwrap_or(JsValue::UNDEFINED), "options.lang")?,
+            year: year.transpose()?,
+            edition: edition(&given, "options.edition")?,
+            previous: member(&given, "previous").map(|value| previous(&value)).transpose()?,
         })
     }
-}
 
-/// Checks a string; one that is too long is refused before it is copied.
-///
-/// Lone surrogates become U+FFFD on the way.
-fn written(name: &str, text: &JsString, content: fn(&str) -> Content<'_>, options: &Options) -> Outcome {
-    let length = text.length() as usize;
-    if length > LIMIT {
-        return too_large(name, length, options);
+    fn options(&self) -> Options<'_> {
+        let Self { authority, language, year, ref previous, .. } = *self;
+        Options { authority, language, year, decode: DECODE, previous: previous.as_ref() }
     }
-    let text = String::from(text);
-    crate::check(&Source { name, content: content(&text) }, options)
 }
 
-fn too_large(name: &str, bytes: usize, options: &Options) -> Outcome {
-    let failure = FailureView::new(name, &Failure::TooLarge { bytes }, options.language);
-    Outcome { failures: vec![failure], ..Outcome::default() }
+/// Last year's report: a document as for [`check`], or figures as `{ values, edition }`.
+fn previous(value: &JsValue) -> Thrown<Previous> {
+    let given = object(value, "options.previous")?;
+    if let Some(values) = member(&given, "values") {
+        let edition = edition(&given, "options.previous.edition")?;
+        let edition = edition.ok_or_else(|| wrong("options.previous.edition", "\"2019\" or \"2021\""))?;
+        let figures = &figures(&values, "options.previous.values", edition)?;
+        return Ok(Previous::from_values(&Values { edition, figures }));
+    }
+    Ok(Held::read(value, "options.previous")?.with(|source| Previous::read(source, DECODE), Previous::failed))
+}
+
+/// The edition that an object names.
+fn edition(given: &Object, path: &str) -> Thrown<Option<Edition>> {
+    let edition = member(given, "edition").map(|value| {
+        let edition = Edition::ALL.into_iter().find(|edition| value.as_string().as_deref() == Some(edition.name()));
+        edition.ok_or_else(|| wrong(path, "\"2019\" or \"2021\""))
+    });
+    edition.transpose()
+}
+
+/// Figures by id.
+fn figures(values: &JsValue, path: &str, edition: Edition) -> Thrown<BTreeMap<String, Option<Decimal>>> {
+    let values = object(values, path)?;
+    let form = Form::of(edition);
+    let mut figures = BTreeMap::new();
+    for key in Object::keys(&values) {
+        let id = String::from(JsString::from(key));
+        let path = format!("{path}[\"{id}\"]");
+        if form.field(&id).is_none() {
+            return Err(wrong(&path, "a figure of this edition"));
+        }
+        let figure = match member(&values, &id) {
+            None => None,
+            Some(value) => Some(figure(&value).ok_or_else(|| wrong(&path, "a number of at most 18 digits or null"))?),
+        };
+        figures.insert(id, figure);
+    }
+    Ok(figures)
+}
+
+/// A document that was copied out of JavaScript.
+struct Held {
+    name: String,
+    content: Result<Copied, Failure>,
+}
+
+enum Copied {
+    Text(String),
+    Html(String),
+    Bytes(Vec<u8>),
+}
+
+impl Held {
+    /// Copies a document; one that is too large is refused before. Lone surrogates become U+FFFD on the way.
+    fn read(source: &JsValue, path: &str) -> Thrown<Self> {
+        let source = object(source, path)?;
+        let within = |name: &str| format!("{path}.{name}");
+        let name = member(&source, "name").map(|name| string(&name, &within("name"))).transpose()?;
+        let copied = |bytes: usize, copy: &dyn Fn() -> Copied| if bytes > LIMIT { Err(Failure::TooLarge { bytes }) } else { Ok(copy()) };
+        let (text, html, bytes) = (member(&source, "text"), member(&source, "html"), member(&source, "bytes"));
+        let content = match (text, html, bytes) {
+            (Some(text), None, None) => {
+                let text = string(&text, &within("text"))?;
+                copied(text.length() as usize, &|| Copied::Text(String::from(&text)))
+            }
+            (None, Some(html), None) => {
+                let html = string(&html, &within("html"))?;
+                copied(html.length() as usize, &|| Copied::Html(String::from(&html)))
+            }
+            (None, None, Some(bytes)) => {
+                let bytes: Uint8Array = bytes.dyn_into().map_err(|_| wrong(&within("bytes"), "a Uint8Array"))?;
+                copied(bytes.length() as usize, &|| Copied::Bytes(bytes.to_vec()))
+            }
+            _ => return Err(wrong(path, "an object with exactly one of `text`, `html` and `bytes`")),
+        };
+        Ok(Self { name: name.map_or_else(String::new, String::from), content })
+    }
+
+    /// What is made of the document, or of the refusal to copy it.
+    fn with<T>(&self, read: impl FnOnce(&Source<'_>) -> T, refuse: impl FnOnce(&str, Failure) -> T) -> T {
+        let content = match &self.content {
+            Err(failure) => return refuse(&self.name, *failure),
+            Ok(Copied::Text(text)) => Content::Text(text),
+            Ok(Copied::Html(html)) => Content::Html(html),
+            Ok(Copied::Bytes(bytes)) => Content::Bytes(bytes),
+        };
+        read(&Source { name: &self.name, content })
+    }
 }
 
 fn language(value: &JsValue, path: &str) -> Thrown<Language> {

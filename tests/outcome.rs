@@ -38,7 +38,7 @@ fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| extensions.contains(&extension))
 }
 
-fn languages() -> [Options; 2] {
+fn languages() -> [Options<'static>; 2] {
     [Language::Zh, Language::En].map(|language| Options { language, ..Options::default() })
 }
 
@@ -65,7 +65,7 @@ fn outcomes() -> Vec<(String, Outcome)> {
 struct Figures {
     values: BTreeMap<String, Option<Decimal>>,
     edition: Edition,
-    options: Options,
+    options: Options<'static>,
 }
 
 impl Figures {

@@ -6,22 +6,32 @@
 
 #[path = "reports/cases.rs"]
 mod cases;
+#[path = "reports/personal.rs"]
+mod personal;
 #[path = "reports/mod.rs"]
 mod reports;
+#[path = "reports/years.rs"]
+mod years;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use cases::{CASES, Case};
+use cases::Case;
 use gouji::document::Kind;
+use gouji::finding::{Passage, Quote};
 use gouji::form::{Edition, Form};
 use gouji::report::Report;
 use gouji::rules::{self, RULES, Verdict};
 use gouji::value::{Decimal, Style, Value};
 use gouji::wording::{self, Language};
 use reports::{valid, with_alternates};
+
+/// Every case, by subject.
+fn cases() -> impl Iterator<Item = &'static Case> {
+    [cases::CASES, personal::CASES, years::CASES].into_iter().flatten()
+}
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -85,11 +95,11 @@ fn every_rule_says_what_it_is() {
 #[test]
 fn every_rule_has_a_case_that_fails_and_one_that_does_not() {
     for rule in RULES {
-        let of_rule = || CASES.iter().filter(|case| case.code == rule.code);
+        let of_rule = || cases().filter(|case| case.code == rule.code);
         assert!(of_rule().any(|case| case.expect.contains(&rule.code)), "{}: add a case that fails to tests/reports/cases.rs", rule.code);
         assert!(of_rule().any(|case| !case.expect.contains(&rule.code)), "{}: add a nearby case that does not fail", rule.code);
     }
-    for case in CASES {
+    for case in cases() {
         assert!(rules::rule(case.code).is_some(), "there is no rule {}", case.code);
     }
 }
@@ -106,6 +116,14 @@ fn verdict_of(case: &Case) -> (Report, Verdict) {
     (report, verdict)
 }
 
+/// A quote stands in the report where it says.
+fn assert_stands(quote: &Quote, report: &Report, name: &str) {
+    let section = report.sections.iter().find(|section| section.number == quote.section);
+    let text = section.map_or(report.preface.as_str(), |section| &section.text);
+    let quoted: String = text.chars().skip(quote.span[0] as usize).take((quote.span[1] - quote.span[0]) as usize).collect();
+    assert_eq!(quoted, quote.text, "{name}: the quote stands where it says");
+}
+
 /// The codes are stated beside each case; cells, figures and sentences are in the file.
 #[test]
 fn cases_give_exactly_their_findings() {
@@ -113,7 +131,7 @@ fn cases_give_exactly_their_findings() {
         "# Every case of tests/reports/cases.rs with all its findings. Written by the test, reviewed by people. All units are made up.\n"
             .to_owned();
     let mut wrong = String::new();
-    for case in CASES {
+    for case in cases() {
         let (report, verdict) = verdict_of(case);
         let form = report.form();
         let codes: Vec<&str> = verdict.findings.iter().map(|finding| finding.code).collect();
@@ -140,11 +158,13 @@ fn cases_give_exactly_their_findings() {
             )
             .unwrap();
             if let Some(quote) = &finding.quote {
-                let section = report.sections.iter().find(|section| section.number == quote.section);
-                let text: String = section.map_or("", |section| &section.text).chars().collect();
-                let quoted: String = text.chars().skip(quote.span[0] as usize).take((quote.span[1] - quote.span[0]) as usize).collect();
-                assert_eq!(quoted, quote.text, "{}: the quote stands where it says", case.name);
+                assert_stands(quote, &report, case.name);
                 writeln!(page, "  {:?} in section {} at {:?}", quote.text, quote.section, quote.span).unwrap();
+            }
+            for Passage { now, before } in &finding.passages {
+                assert_stands(now, &report, case.name);
+                assert_stands(before, report.last_year().unwrap(), case.name);
+                writeln!(page, "  {:?} at {:?}\n  like {:?} at {:?}", now.text, now.span, before.text, before.span).unwrap();
             }
             for language in [Language::Zh, Language::En] {
                 let wording::Message { title, advice } = wording::message(finding, &report, language);
@@ -171,7 +191,7 @@ fn cases_give_exactly_their_findings() {
 #[test]
 fn checks_are_counted_alike_whatever_is_found() {
     let count = |verdict: &Verdict| verdict.checks.iter().map(|check| check.passed + check.failed + check.not_assessed).sum::<u32>();
-    for case in CASES {
+    for case in cases() {
         let (_, verdict) = verdict_of(case);
         for check in &verdict.checks {
             let found = verdict.findings.iter().filter(|finding| finding.code == check.code).count();
@@ -246,7 +266,7 @@ fn adding_to_a_term_fails_exactly_the_sums_that_contain_it() {
 
 #[test]
 fn findings_are_in_order_and_alike_every_time() {
-    for case in CASES {
+    for case in cases() {
         let (report, verdict) = verdict_of(case);
         let keys: Vec<_> = verdict.findings.iter().map(|finding| (finding.seat, finding.severity, finding.code)).collect();
         assert!(keys.is_sorted(), "{}", case.name);

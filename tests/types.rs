@@ -55,6 +55,9 @@ fn every_type_has_the_members_of_the_schema() {
         ("Finding", "FindingView"),
         ("Repair", "RepairView"),
         ("Check", "CheckView"),
+        ("Previous", "PreviousView"),
+        ("Quote", "Quote"),
+        ("Passage", "Passage"),
     ];
     for (interface, definition) in pairs {
         assert_eq!(members(interface), properties(&schema["$defs"][definition]), "{interface}");
@@ -64,7 +67,7 @@ fn every_type_has_the_members_of_the_schema() {
 #[test]
 fn every_name_of_the_schema_s_lists_is_in_the_types() {
     let schema = serde_json::to_value(outcome::schema()).unwrap();
-    for definition in ["AuthorityType", "FailureCode", "FindingKind", "Kind", "Severity", "State", "WhyNot"] {
+    for definition in ["AuthorityType", "FailureCode", "FindingKind", "HindranceCode", "Kind", "Severity", "State", "WhyNot"] {
         let definition = &schema["$defs"][definition];
         let one_of = definition["oneOf"].as_array().into_iter().flatten().map(|name| &name["const"]);
         let names: Vec<&str> =

@@ -11,7 +11,11 @@ export type Figure = number | string | null;
 
 export interface Source { text?: string; html?: string; bytes?: Uint8Array; name?: string }
 
-export interface Options { authority?: AuthorityType; lang?: "zh" | "en" }
+/** Figures by id, without a document. */
+export interface Values { values: Record<string, Figure>; edition: "2019" | "2021" }
+
+/** `previous` is last year's report of the same authority; without it nothing is compared between years. */
+export interface Options { authority?: AuthorityType; lang?: "zh" | "en"; previous?: Source | Values }
 
 export interface RecheckOptions extends Options { edition: "2019" | "2021"; year?: number }
 
@@ -48,6 +52,19 @@ export interface Report {
   checks: Check[];
   assessed: { passed: number; failed: number; not_assessed: number };
   summary: { errors: number; warnings: number; infos: number };
+  /** Last year's report, where one was given, and whether it was compared. */
+  previous: Previous | null;
+}
+
+export interface Previous {
+  source: string;
+  title: string | null;
+  authority: string | null;
+  year: number | null;
+  edition: "2019" | "2021" | null;
+  /** Why it was not compared; null where it was. */
+  hindrance: "unread" | "several" | "year" | "authority" | null;
+  message: string;
 }
 
 export interface Finding {
@@ -65,8 +82,14 @@ export interface Finding {
   message: string;
   basis: string;
   /** The sentence concerned; `span` counts characters from the start of the section's text. */
-  quote: { section: number; text: string; span: [number, number] } | null;
+  quote: Quote | null;
+  /** For likeness between years: this year's passages and those of last year that are like them. */
+  passages: Passage[];
 }
+
+export interface Quote { section: number; text: string; span: [number, number] }
+
+export interface Passage { now: Quote; before: Quote }
 
 export interface Repair {
   changes: { cell: string; from: Figure; to: Figure; pattern: string }[];
@@ -78,7 +101,7 @@ export interface Check {
   passed: number;
   failed: number;
   not_assessed: number;
-  reasons: { reason: "unreadable" | "missing" | "blank" | "placeholder" | "unknown"; cells: string[] }[];
+  reasons: { reason: "unreadable" | "missing" | "blank" | "placeholder" | "unknown" | "previous"; cells: string[] }[];
 }
 
 export interface Rule {

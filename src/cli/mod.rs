@@ -8,7 +8,7 @@ mod rules;
 mod text;
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -16,7 +16,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use gouji::finding::Severity;
 use gouji::outcome::{Outcome, RuleView};
 use gouji::report::AuthorityType;
-use gouji::{Language, Options, Source, outcome};
+use gouji::{Language, Options, Previous, Source, outcome, wording};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// From so many inputs on, progress is shown.
@@ -46,6 +46,9 @@ struct Check {
     /// How to print the outcome; ndjson is one outcome a line for each input, in the order of the inputs
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Last year's report of the same authority, to compare with; - for standard input
+    #[arg(long, value_name = "FILE")]
+    previous: Option<PathBuf>,
     /// The kind of authority, where the name does not tell it
     #[arg(long, value_name = "TYPE", value_parser = authority_parser())]
     authority: Option<AuthorityType>,
@@ -155,7 +158,16 @@ fn usage(subcommand: &str, message: &str) -> ! {
 }
 
 fn check(arguments: &Check) -> io::Result<ExitCode> {
-    let options = Options { authority: arguments.authority, language: arguments.lang.into(), ..Options::default() };
+    let language = arguments.lang.into();
+    let piped = |path: &PathBuf| path == Path::new("-");
+    if arguments.previous.as_ref().is_some_and(piped) && (arguments.inputs.is_empty() || arguments.inputs.iter().any(piped)) {
+        usage("check", "standard input cannot be both this year's report and last year's");
+    }
+    let previous = match arguments.previous.as_deref().map(|path| previous(path, language)).transpose()? {
+        Some(Err(status)) => return Ok(status),
+        read => read.and_then(Result::ok),
+    };
+    let options = Options { authority: arguments.authority, language, previous: previous.as_ref(), ..Options::default() };
     let inputs = match arguments.inputs.as_slice() {
         [] if io::stdin().is_terminal() => usage("check", "no input: name files or folders, or - for standard input"),
         [] => inputs::list(&[PathBuf::from("-")]),
@@ -188,11 +200,45 @@ fn check(arguments: &Check) -> io::Result<ExitCode> {
         Format::Text if inputs.len() > 1 => text::total(&mut anstream::stdout().lock(), &all, options.language)?,
         Format::Text | Format::Ndjson => {}
     }
+    // What was asked for and not done for a single report is no success.
+    let beside = || all.reports.iter().filter_map(|report| report.previous.as_ref());
+    if !all.reports.is_empty() && previous.is_some() && beside().all(|previous| previous.hindrance.is_some()) {
+        if let Some(previous) = beside().next() {
+            writeln!(anstream::stderr(), "gouji: --previous {}: {}", text::plain(&previous.source), text::plain(&previous.message))?;
+        }
+        return Ok(ExitCode::from(2));
+    }
     Ok(match all.worst() {
         _ if all.reports.is_empty() => ExitCode::from(2),
         Some(worst) if arguments.fail_on.covers(worst) => ExitCode::from(1),
         _ => ExitCode::SUCCESS,
     })
+}
+
+/// Last year's report, or the exit status where it can stand beside no report.
+fn previous(path: &Path, language: Language) -> io::Result<Result<Previous, ExitCode>> {
+    let refuse = |name: &str, why: &str| {
+        writeln!(anstream::stderr(), "gouji: --previous {}: {}", text::plain(name), text::plain(why))?;
+        Ok(Err(ExitCode::from(2)))
+    };
+    let inputs = if path.is_dir() { Vec::new() } else { inputs::list(&[path.to_owned()]) };
+    let [input] = inputs.as_slice() else {
+        let why = match language {
+            Language::Zh => "请写出一个文件，不要写文件夹。",
+            Language::En => "Name one file, not a folder.",
+        };
+        return refuse(&path.to_string_lossy(), why);
+    };
+    let bytes = match input.read(language) {
+        Ok(bytes) => bytes,
+        Err(failure) => return refuse(&failure.source, &failure.message),
+    };
+    let source = Source { name: &input.name, content: gouji::Content::Bytes(&bytes) };
+    let previous = Previous::read(&source, Options::default().decode);
+    match previous.hindrance() {
+        Some(hindrance) => refuse(&input.name, &wording::hindrance(hindrance, language)),
+        None => Ok(Ok(previous)),
+    }
 }
 
 /// A bar on standard error where that is a terminal and there is something to wait for.

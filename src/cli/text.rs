@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use gouji::Language;
-use gouji::finding::Severity;
+use gouji::finding::{Passage, Severity};
 use gouji::form::{Edition, Form};
 use gouji::outcome::{FailureView, FindingView, Outcome, ReportView};
 use gouji::rules::WhyNot;
@@ -77,6 +77,9 @@ fn heading(out: &mut impl Write, report: &ReportView, language: Language) -> io:
             }
         }
     }
+    if let Some(previous) = &report.previous {
+        write!(out, "\n{}", plain(&previous.message))?;
+    }
     writeln!(out, "\n")
 }
 
@@ -91,6 +94,13 @@ fn finding(out: &mut impl Write, number: usize, finding: &FindingView, language:
     if !finding.advice.is_empty() {
         writeln!(out, "     {}", plain(&finding.advice))?;
     }
+    for Passage { now, before } in finding.passages.iter().take(NAMED) {
+        let (ours, theirs) = match language {
+            Language::Zh => ("本年：", "上年："),
+            Language::En => ("This year: ", "Last year: "),
+        };
+        writeln!(out, "     {ours}{}\n     {theirs}{}", short(&now.text), short(&before.text))?;
+    }
     if !finding.basis.is_empty() {
         let name = match language {
             Language::Zh => "依据：",
@@ -99,6 +109,16 @@ fn finding(out: &mut impl Write, number: usize, finding: &FindingView, language:
         writeln!(out, "     {FAINT}{name}{}{FAINT:#}", plain(&finding.basis))?;
     }
     writeln!(out)
+}
+
+/// The beginning of a passage, on one line.
+fn short(text: &str) -> String {
+    const MOST: usize = 60;
+    let line = plain(text);
+    match line.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
 }
 
 fn counts(out: &mut impl Write, report: &ReportView, language: Language) -> io::Result<()> {
@@ -146,11 +166,13 @@ fn reason(reason: WhyNot, cells: &[String], edition: Edition, language: Language
         (WhyNot::Blank, Language::Zh) => "空白",
         (WhyNot::Placeholder, Language::Zh) => "填了符号",
         (WhyNot::Unknown, Language::Zh) => "情况不明",
+        (WhyNot::Previous, Language::Zh) => "上年报告没有",
         (WhyNot::Unreadable, Language::En) => "unreadable",
         (WhyNot::Missing, Language::En) => "missing",
         (WhyNot::Blank, Language::En) => "blank",
         (WhyNot::Placeholder, Language::En) => "a sign, not a figure",
         (WhyNot::Unknown, Language::En) => "not known",
+        (WhyNot::Previous, Language::En) => "not in last year's report",
     };
     if cells.is_empty() {
         return word.to_owned();

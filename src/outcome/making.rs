@@ -1,14 +1,14 @@
 //! How a report, what the rules say of it, and a rule itself are put on the wire.
 
 use super::{
-    Assessed, AuthorityView, CheckView, ExampleView, FailureCode, FailureView, Figure, FindingView, Ordered, ReasonView, ReportView,
-    RowsView, RuleView, SectionView, State, StateView, Summary,
+    Assessed, AuthorityView, CheckView, ExampleView, FailureCode, FailureView, Figure, FindingView, HindranceCode, Ordered, PreviousView,
+    ReasonView, ReportView, RowsView, RuleView, SectionView, State, StateView, Summary,
 };
 use crate::field::TableId;
 use crate::finding::{Finding, Severity};
 use crate::form::{Form, Row};
 use crate::intake::Failure;
-use crate::report::Report;
+use crate::report::{Beside, Hindrance, Report};
 use crate::rules::{self, Check, Rule, Verdict};
 use crate::value::Value;
 use crate::wording::{self, Language};
@@ -57,6 +57,27 @@ impl ReportView {
             sections: (report.sections.iter())
                 .map(|section| SectionView { number: section.number, heading: section.heading.clone(), text: section.text.clone() })
                 .collect(),
+            previous: report.beside.as_ref().map(|beside| PreviousView::new(beside, report, language)),
+        }
+    }
+}
+
+impl PreviousView {
+    fn new(beside: &Beside, report: &Report, language: Language) -> Self {
+        let read = beside.report.as_deref();
+        Self {
+            source: beside.source.clone(),
+            title: read.and_then(|previous| previous.title.clone()),
+            authority: read.and_then(|previous| previous.authority.clone()),
+            year: read.and_then(|previous| previous.year),
+            edition: read.map(|previous| previous.edition),
+            hindrance: beside.hindrance.map(|hindrance| match hindrance {
+                Hindrance::Unread(_) => HindranceCode::Unread,
+                Hindrance::Several(_) => HindranceCode::Several,
+                Hindrance::Year => HindranceCode::Year,
+                Hindrance::Authority => HindranceCode::Authority,
+            }),
+            message: wording::beside(beside, report, language),
         }
     }
 }
@@ -79,6 +100,7 @@ impl FindingView {
             advice,
             basis: rule.map_or_else(String::new, |rule| rule.basis.get(language).to_owned()),
             quote: finding.quote.clone(),
+            passages: finding.passages.clone(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod labels;
 mod lines;
 mod metadata;
 mod parts;
+mod personal;
 mod phrases;
 mod resemble;
 mod sections;
@@ -20,6 +21,7 @@ use crate::intake::Failure;
 use crate::report::{AuthorityType, Notice, Report};
 use labels::Marks;
 use lines::Line;
+use personal::Blotted;
 
 /// Reads the reports that a document holds.
 ///
@@ -28,15 +30,21 @@ use lines::Line;
 /// # Errors
 /// [`Failure::NoReport`] where the document has neither a table, nor a section heading, nor a title of a yearly report.
 pub fn read(name: &str, kind: Kind, document: &Document, authority: Option<AuthorityType>) -> Result<Vec<Report>, Failure> {
+    let masked = personal::blot(document);
+    let (document, blotted) = masked.as_ref().map_or((document, &[][..]), |(masked, blotted)| (masked, blotted));
     let lines = lines::lines(document);
     let parts = parts::parts(&lines);
-    let reports = parts.into_iter().filter_map(|part| read_one(name, kind, lines.get(part)?, authority));
-    let reports: Vec<Report> = reports.collect();
+    let reports = parts.into_iter().filter_map(|part| read_one(name, kind, lines.get(part)?, authority, blotted));
+    let mut reports: Vec<Report> = reports.collect();
+    // What is to be known about the file concerns every report in it.
+    for report in &mut reports {
+        report.notices.extend(document.remarks.iter().cloned().map(Notice::File));
+    }
     if reports.is_empty() { Err(Failure::NoReport) } else { Ok(reports) }
 }
 
 /// Reads the report that lines hold; `None` where there is nothing of one in them.
-fn read_one(name: &str, kind: Kind, lines: &[Line<'_>], authority: Option<AuthorityType>) -> Option<Report> {
+fn read_one(name: &str, kind: Kind, lines: &[Line<'_>], authority: Option<AuthorityType>, blotted: &[Blotted]) -> Option<Report> {
     let headings = sections::find(lines);
     let mut section_of: Vec<Option<u8>> = vec![None; lines.len()];
     for heading in &headings {
@@ -62,6 +70,7 @@ fn read_one(name: &str, kind: Kind, lines: &[Line<'_>], authority: Option<Author
     for (section, text) in texts() {
         notices.extend(sections::artifacts(text).into_iter().map(|(text, span)| Notice::Artifact { text, section, span }));
     }
+    notices.extend(personal_numbers(texts(), lines, blotted));
     let period = texts().find_map(|(_, text)| metadata::period_year(text));
     let signed_by = texts().last().and_then(|(_, text)| metadata::signed_by(text));
     let name_of = title.as_ref().and_then(|title| title.authority.clone()).or_else(|| signed_by.clone());
@@ -82,8 +91,25 @@ fn read_one(name: &str, kind: Kind, lines: &[Line<'_>], authority: Option<Author
         preface,
         sections,
         notices,
+        beside: None,
     };
     Some(report)
+}
+
+/// The numbers of persons in a report: each where it stands in the text, and once where it stands in tables only.
+fn personal_numbers<'a>(texts: impl Iterator<Item = (u8, &'a str)>, lines: &[Line<'_>], blotted: &[Blotted]) -> Vec<Notice> {
+    let notice = |number: &Blotted, place| Notice::Personal { kind: number.kind, text: number.text.clone(), place };
+    let mut notices = Vec::new();
+    let mut in_text = Vec::new();
+    for (section, text) in texts {
+        for (number, span) in personal::places(text, blotted) {
+            in_text.push(number);
+            notices.push(notice(number, Some((section, span))));
+        }
+    }
+    let in_lines = |number: &&Blotted| lines.iter().flat_map(|line| &line.tokens).any(|token| token.raw.contains(&number.text));
+    notices.extend(blotted.iter().filter(|number| !in_text.contains(number)).filter(in_lines).map(|number| notice(number, None)));
+    notices
 }
 
 /// The edition whose tables a document has: by the words of table 2, then by the rows of table 3, then by the year.

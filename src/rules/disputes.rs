@@ -72,9 +72,13 @@ pub(super) const AFTER_GT_REVIEW: Rule = Rule {
         let Some((cells, [review, suit])) = verdict.stated(report, ["disputes.review.total", "disputes.suit_after_review.total"]) else {
             return;
         };
-        let wrong = if suit > review { cells.to_vec() } else { Vec::new() };
+        // Those of last year may be sued over this year.
+        let before = report.last_year().and_then(|previous| previous.value(previous.field("disputes.review.total")?).number());
+        let reviews = before.and_then(|before| exact::add(review, before)).unwrap_or(review);
+        let wrong = if suit > reviews { cells.to_vec() } else { Vec::new() };
         if let Some(finding) = verdict.settle(report, FindingKind::Reminder, wrong) {
             finding.found = Some(suit);
+            finding.detail.numbers = before.into_iter().collect();
         }
     },
 };

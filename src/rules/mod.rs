@@ -12,8 +12,11 @@ mod docs;
 mod document;
 mod exact;
 mod file;
+mod likeness;
+mod personal;
 mod requests;
 mod tables;
+mod years;
 
 use serde::Serialize;
 
@@ -103,6 +106,8 @@ pub static RULES: &[Rule] = &[
     document::TITLE_FORM,
     document::TITLE_YEAR,
     document::ARTIFACT,
+    personal::IDENTITY,
+    personal::MOBILE,
     tables::MISSING,
     tables::ROW_MISSING,
     tables::ROW_EXTRA,
@@ -144,6 +149,13 @@ pub static RULES: &[Rule] = &[
     disputes::SUM,
     disputes::GT_T3,
     disputes::AFTER_GT_REVIEW,
+    likeness::SIMILAR,
+    years::CARRY,
+    years::INFORCE,
+    years::ITEMS_2019,
+    years::PENDING,
+    years::SAME,
+    years::JUMP,
 ];
 
 /// The rule with this code.
@@ -166,6 +178,8 @@ pub enum WhyNot {
     Placeholder,
     /// Something outside the tables that it needs is not known: the year, the kind of authority.
     Unknown,
+    /// Last year's report does not state a figure or a section that it needs.
+    Previous,
 }
 
 /// Why checks of a rule could not be made, with the figures that stood in the way.
@@ -265,6 +279,7 @@ impl Verdict {
             derived_from: None,
             detail: Detail::default(),
             quote: None,
+            passages: Vec::new(),
         };
         let at = self.findings.len();
         self.findings.push(finding);

@@ -172,6 +172,7 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             let title = format!("Residue of a word processor in the text, {}: {}", of(texts.len(), "place"), quoted(&texts));
             (title, own("Delete it in the original before you publish."))
         }
+        "DOC-PRIVACY-ID" | "DOC-PRIVACY-MOBILE" => personal(facts),
         "TAB-MISSING" => {
             let title = table_id(facts.table()).and_then(|table| HEADINGS.get(usize::from(table.section()) - 1)).copied().unwrap_or("");
             (
@@ -453,12 +454,35 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             (title, own("Check whether older cases or cases of other matters were counted."))
         }
         "T4-AFTER-GT-REVIEW" => (
-            format!("Table 4: {} lawsuits after a review, more than {} reviews", facts.found(), facts.figure(0)),
-            own("Check; a review of last year with a lawsuit of this year is in order."),
+            match facts.numbers().next() {
+                None => format!("Table 4: {} lawsuits after a review, more than {} reviews", facts.found(), facts.figure(0)),
+                Some(before) => format!(
+                    "Table 4: {} lawsuits after a review, more than the reviews of both years ({} and {before})",
+                    facts.found(),
+                    facts.figure(0)
+                ),
+            },
+            own("Check; a review of an earlier year with a lawsuit of this year is in order."),
         ),
         // Every code has its own sentence, which a test holds true.
         code => (format!("{code} ({count})"), String::new()),
     }
+}
+
+fn personal(facts: &Facts<'_>) -> (String, String) {
+    let what = ["An identity number", "A bank card's number", "A mobile telephone's number"];
+    let what = what.get(usize::from(facts.case())).copied().unwrap_or_default();
+    let place = match facts.section() {
+        Some(0) => "before section 1".to_owned(),
+        Some(section) => format!("in section {section}"),
+        None if facts.cells().is_empty() => "in a table or a heading".to_owned(),
+        None => format!("in {}, {}", table(facts).to_lowercase(), places(facts)),
+    };
+    let advice = match facts.case() {
+        2 => "Where it is a person's own, take it out before publication or give the office's telephone. The result shows it blacked out.",
+        _ => "Take it out before publication. The result shows it blacked out.",
+    };
+    (format!("{what} stands {place}: {}", facts.texts().next().unwrap_or_default()), advice.to_owned())
 }
 
 fn section_missing(facts: &Facts<'_>) -> (String, String) {

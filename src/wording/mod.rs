@@ -6,9 +6,11 @@ mod en;
 mod failures;
 mod file;
 mod places;
+mod years;
 mod zh;
 
 pub use failures::failure;
+pub use years::{beside, hindrance};
 
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +46,7 @@ pub fn message(finding: &Finding, report: &Report, language: Language) -> Messag
     let facts = Facts { finding, report };
     let (title, advice) = match language {
         _ if finding.code.starts_with("DOC-FILE-") => file::message(&facts, language),
+        _ if finding.code.starts_with("XY-") || finding.code == "NAR-SIMILAR" => years::message(&facts, language),
         Language::Zh => zh::message(&facts),
         Language::En => en::message(&facts),
     };
@@ -84,6 +87,11 @@ impl Facts<'_> {
             Seat::Section(section) => section,
             Seat::Document => 0,
         }
+    }
+
+    /// The section that the finding's quote stands in.
+    fn section(&self) -> Option<u8> {
+        self.finding.quote.as_ref().map(|quote| quote.section)
     }
 
     /// The figure of the finding's cell at this place of the list; empty cells count as 0.

@@ -162,6 +162,7 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             let title = format!("正文里有 {} 处文字处理软件的残留：{}", texts.len(), quoted(&texts, "处"));
             (title, own("请在原文件里删去后再公开。"))
         }
+        "DOC-PRIVACY-ID" | "DOC-PRIVACY-MOBILE" => personal(facts),
         "TAB-MISSING" => {
             let title = table_id(facts.table()).and_then(|table| HEADINGS.get(usize::from(table.section()) - 1)).copied().unwrap_or("");
             (format!("没有读到{t}（{title}）"), own("请补上这张表，没有数字的填 0；如果表格是图片，请换成文字表格。"))
@@ -388,12 +389,33 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             own("请核对是否计入了往年的或与信息公开无关的案件。"),
         ),
         "T4-AFTER-GT-REVIEW" => (
-            format!("表四复议后起诉 {} 件，多于行政复议 {} 件", facts.found(), facts.figure(0)),
-            own("请核对；上年复议、本年起诉的，属于正常。"),
+            match facts.numbers().next() {
+                None => format!("表四复议后起诉 {} 件，多于行政复议 {} 件", facts.found(), facts.figure(0)),
+                Some(before) => {
+                    format!("表四复议后起诉 {} 件，多于两年的行政复议（本年 {} 件，上年 {before} 件）", facts.found(), facts.figure(0))
+                }
+            },
+            own("请核对；更早复议、本年起诉的，属于正常。"),
         ),
         // Every code has its own sentence, which a test holds true.
         code => (format!("{code}（{count}）"), String::new()),
     }
+}
+
+fn personal(facts: &Facts<'_>) -> (String, String) {
+    let what = ["身份证号码", "银行卡号", "手机号码"].get(usize::from(facts.case())).copied().unwrap_or_default();
+    let place = match facts.section() {
+        Some(section) => {
+            usize::from(section).checked_sub(1).and_then(|at| ORDINALS.get(at)).map_or("开头".to_owned(), |n| format!("第{n}部分"))
+        }
+        None if facts.cells().is_empty() => "表格或标题".to_owned(),
+        None => format!("{}{}", table(facts), places(facts)),
+    };
+    let advice = match facts.case() {
+        2 => "如果是个人的手机，请在公开前删去或换成办公电话。核对结果里的号码已遮住中间几位。",
+        _ => "请在公开前删去。核对结果里的号码已遮住中间几位。",
+    };
+    (format!("{place}里有{what}：{}", facts.texts().next().unwrap_or_default()), advice.to_owned())
 }
 
 fn section_missing(facts: &Facts<'_>) -> (String, String) {

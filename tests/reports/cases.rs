@@ -16,11 +16,17 @@ pub struct Case {
     pub expect: &'static [&'static str],
 }
 
-const fn case(code: &'static str, name: &'static str, edition: Edition, change: fn(&mut Report), expect: &'static [&'static str]) -> Case {
+pub const fn case(
+    code: &'static str,
+    name: &'static str,
+    edition: Edition,
+    change: fn(&mut Report),
+    expect: &'static [&'static str],
+) -> Case {
     Case { code, name, edition, change, expect }
 }
 
-fn section(report: &mut Report, number: u8) -> &mut Section {
+pub fn section(report: &mut Report, number: u8) -> &mut Section {
     report.sections.iter_mut().find(|section| section.number == number).unwrap()
 }
 

@@ -41,6 +41,7 @@ pub fn valid(edition: Edition) -> Report {
         preface: String::new(),
         sections: (1..).zip(ordinals.into_iter().zip(headings)).map(section).collect(),
         notices: Vec::new(),
+        beside: None,
     };
     let disclosure: &[(&str, &[&str])] = match edition {
         Edition::V2019 => &[
@@ -70,6 +71,35 @@ pub fn valid(edition: Edition) -> Report {
     row(&mut report, TableId::Disputes, "direct_suit", &["1", "0", "0", "1", "2"]);
     row(&mut report, TableId::Disputes, "suit_after_review", &["1", "0", "1", "0", "2"]);
     report
+}
+
+/// The report of the year before, which this one follows without a break.
+pub fn year_before(report: &Report) -> Report {
+    let mut before = report.clone();
+    before.source = "made up, the year before".into();
+    before.beside = None;
+    let year = report.year.unwrap() - 1;
+    (before.year, before.title_year) = (Some(year), Some(year));
+    before.title = Some(format!("某县某镇人民政府{year}年政府信息公开工作年度报告"));
+    let plain = |id: &str| report.value(report.field(id).unwrap()).number().unwrap().as_integer().unwrap();
+    if report.edition == Edition::V2021 {
+        for row in ["rules", "normative"] {
+            let figure = |column: &str| plain(&format!("disclosure.{row}.{column}"));
+            let in_force = figure("in_force") - figure("issued") + figure("repealed");
+            put(&mut before, &format!("disclosure.{row}.in_force"), &in_force.to_string());
+        }
+    } else {
+        for row in ["licenses", "other_services", "penalties", "compulsion", "fees"] {
+            let items = plain(&format!("disclosure.{row}.last_year_items"));
+            put(&mut before, &format!("disclosure.{row}.last_year_items"), &(items - 2).to_string());
+            put(&mut before, &format!("disclosure.{row}.change"), "2");
+        }
+    }
+    let carried: Vec<String> = (report.form().fields_of_row(report.form().row_by_key(TableId::Requests, "carried_in").unwrap()))
+        .map(|field| report.value(field).number().unwrap().to_string())
+        .collect();
+    row(&mut before, TableId::Requests, "carried_out", &carried.iter().map(String::as_str).collect::<Vec<_>>());
+    before
 }
 
 /// A report of 2021 whose table 3 kept the single row （六）其他处理 of 2019, or the other way round.

@@ -28,6 +28,12 @@ test("wrong use names the argument", () => {
   refused(() => gouji.check({ text: "" }, "zh"), "options ");
   refused(() => gouji.check({ text: "" }, { lang: "fr" }), "options.lang ");
   refused(() => gouji.check({ text: "" }, { authority: "mayor" }), "options.authority ");
+  refused(() => gouji.check({ text: "" }, { previous: "text" }), "options.previous ");
+  refused(() => gouji.check({ text: "" }, { previous: {} }), "options.previous ");
+  refused(() => gouji.check({ text: "" }, { previous: { text: 1 } }), "options.previous.text ");
+  refused(() => gouji.check({ text: "" }, { previous: { values: {} } }), "options.previous.edition ");
+  refused(() => gouji.check({ text: "" }, { previous: { values: 1, edition: "2021" } }), "options.previous.values ");
+  refused(() => gouji.check({ text: "" }, { previous: { values: { "no.such": 1 }, edition: "2021" } }), 'options.previous.values["no.such"] ');
   refused(() => gouji.recheck({}, {}), "options.edition ");
   refused(() => gouji.recheck({}, { edition: 2021 }), "options.edition ");
   refused(() => gouji.recheck({}, { edition: "2021", year: "next" }), "options.year ");
@@ -46,6 +52,30 @@ test("members that are undefined or null count as not given", () => {
   for (const options of [undefined, null, {}, { lang: undefined, authority: null }]) {
     assert.equal(JSON.stringify(gouji.check({ text: clean, html: undefined, bytes: null, name: undefined }, options)), expected);
   }
+});
+
+const previous = readFileSync(new URL("../cases/cli/inputs/previous-copied.txt", import.meta.url), "utf8");
+
+test("last year's report is a document or figures, and both find the same in the tables", () => {
+  const codes = (outcome) => outcome.reports[0].findings.map((finding) => finding.code).filter((code) => code.startsWith("XY-"));
+  const { values, edition } = gouji.check({ text: previous }).reports[0];
+  assert.deepEqual(codes(gouji.check({ text: clean })), []);
+  assert.deepEqual(codes(gouji.check({ text: clean }, { previous: { text: previous } })), ["XY-CARRY"]);
+  assert.deepEqual(codes(gouji.check({ text: clean }, { previous: { values, edition } })), ["XY-CARRY"]);
+  const edited = gouji.check({ text: clean }).reports[0];
+  assert.deepEqual(codes(gouji.recheck(edited.values, { edition, previous: { values, edition } })), ["XY-CARRY"]);
+  assert.deepEqual(codes(gouji.recheck(edited.values, { edition, year: 2023, previous: { text: previous } })), ["XY-CARRY"]);
+});
+
+test("last year's report that cannot stand beside this one says why", () => {
+  const why = (source) => gouji.check({ text: clean }, { previous: source }).reports[0].previous.hindrance;
+  assert.equal(gouji.check({ text: clean }).reports[0].previous, null);
+  assert.equal(why({ text: previous }), null);
+  assert.equal(why({ text: clean }), "year");
+  assert.equal(why({ text: previous.replaceAll("某镇人民政府", "某县某局") }), "authority");
+  assert.equal(why({ text: previous + clean }), "several");
+  assert.equal(why({ text: "会议通知" }), "unread");
+  assert.equal(why({ text: "0".repeat(40 * 1024 * 1024) }), "unread");
 });
 
 test("a bad document is a failure and throws nothing", () => {

@@ -46,6 +46,15 @@ for (const lang of ["zh", "en"]) {
   });
 }
 
+test("a report beside last year's gives the same bytes", () => {
+  const input = (name) => join(cases, "cli", "inputs", name);
+  const source = (name) => ({ bytes: new Uint8Array(readFileSync(input(name))), name });
+  for (const name of ["previous.txt", "previous-copied.txt", "previous-other.txt", "clean.txt"]) {
+    const outcome = gouji.check(source("clean.txt"), { previous: source(name) });
+    assert.equal(line(outcome), native("check", "--format", "json", "--previous", input(name), input("clean.txt")), name);
+  }
+});
+
 test("text that is given as a string gives the same as its bytes", () => {
   for (const file of inputs) {
     const bytes = new Uint8Array(readFileSync(file));
