@@ -11,6 +11,7 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use common::{Figures, Page, Prose, Rng, Style, draw};
@@ -18,8 +19,9 @@ use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use gouji::form::Edition;
 use gouji::outcome::Outcome;
+use gouji::report::Beside;
 use gouji::value::Decimal;
-use gouji::{Content, Options, Source, check, recheck};
+use gouji::{Content, Decode, Options, Source, check, intake, reading, recheck, rules};
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
@@ -247,6 +249,19 @@ fn city_plain_html(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn city_tabs(bencher: Bencher<'_, '_>) {
     Drawn::new(&city(), Style::TabsSheet).bench(bencher);
+}
+
+/// The rules alone, beside a report of last year whose narrative of so many characters was copied: the most that comparing can cost.
+#[divan::bench(args = [5_000, 50_000, 500_000])]
+fn rules_beside_a_copied_narrative(bencher: Bencher<'_, '_>, characters: usize) {
+    let drawn = town_text(characters);
+    let source = Source { name: "report", content: Content::Text(&drawn.text) };
+    let (kind, document) = intake::read(&source, Decode::UTF8).expect("the report is text");
+    let read = reading::read("report", kind, &document, None).expect("the report is read");
+    let mut report = read.into_iter().next().expect("the report is read");
+    report.beside = Some(Beside { source: String::new(), report: Some(Arc::new(report.clone())), hindrance: None });
+    assert!(rules::check(&report).findings.iter().any(|finding| finding.code == "NAR-SIMILAR"), "the narrative is compared");
+    bencher.counter(ItemsCount::new(characters)).bench(|| drop(black_box(rules::check(&report))));
 }
 
 #[divan::bench]

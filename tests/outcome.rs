@@ -13,7 +13,7 @@ use gouji::form::{Edition, Form};
 use gouji::outcome::{Outcome, ReportView};
 use gouji::report::AuthorityType;
 use gouji::value::Decimal;
-use gouji::{Content, Language, Options, Source, check, check_all, outcome, recheck};
+use gouji::{Content, Decode, Language, Options, Previous, Source, check, check_all, outcome, recheck};
 use serde_json::Value;
 
 /// Files that hold a document; all others under `tests/cases` are expectations.
@@ -54,6 +54,26 @@ fn outcomes() -> Vec<(String, Outcome)> {
     }
     for (path, given) in figures() {
         all.push((path.display().to_string(), given.outcome()));
+    }
+    let input = |name: &str| fs::read(cases().join("cli/inputs").join(name)).unwrap();
+    let report = input("clean.txt");
+    for name in
+        ["previous.txt", "previous-copied.txt", "previous-other.txt", "previous-several.txt", "clean.txt", "folder/inner/notice.txt"]
+    {
+        let previous = Previous::read(&Source { name, content: Content::Bytes(&input(name)) }, Decode::default());
+        for options in languages() {
+            let options = Options { previous: Some(&previous), ..options };
+            let outcome = check(&Source { name: "report", content: Content::Bytes(&report) }, &options);
+            let beside = only(&outcome).previous.as_ref().unwrap();
+            let compared = only(&outcome).checks.iter().any(|check| check.code.starts_with("XY-"));
+            assert_eq!(
+                beside.hindrance.is_none(),
+                compared,
+                "{name}: rules between years are there where there is something to compare with"
+            );
+            assert!(!beside.message.is_empty());
+            all.push((format!("beside {name}"), outcome));
+        }
     }
     for edition in Edition::ALL {
         all.push(("no figures at all".to_owned(), recheck(&BTreeMap::new(), edition, &Options::default())));

@@ -6,13 +6,15 @@
 mod common;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use common::mess::Mess;
 use common::{Figures, Page, Prose, Rng, Style, draw};
-use gouji::document::{Document, Place};
+use gouji::document::{Document, Kind, Place};
 use gouji::form::{Edition, FieldKind};
+use gouji::report::Beside;
 use gouji::value::{Decimal, Value};
-use gouji::{Content, Decode, Options, Source, check, intake, reading};
+use gouji::{Content, Decode, Options, Source, check, intake, reading, rules};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -238,10 +240,33 @@ fn has_places(document: &Document, source: &Source<'_>) -> Result<(), TestCaseEr
     Ok(())
 }
 
+/// The rules between years hold of a report beside itself, and what they quote stands where they say.
+fn beside_itself(document: &Document, source: &Source<'_>) -> Result<(), TestCaseError> {
+    for mut report in reading::read(source.name, Kind::Text, document, None).into_iter().flatten() {
+        report.beside = Some(Beside { source: String::new(), report: Some(Arc::new(report.clone())), hindrance: None });
+        let verdict = rules::check(&report);
+        prop_assert!(!verdict.findings.iter().any(|finding| finding.code == "XY-JUMP"), "nothing leaps from itself");
+        for finding in &verdict.findings {
+            let quotes = finding.passages.iter().flat_map(|passage| [&passage.now, &passage.before]).chain(&finding.quote);
+            for quote in quotes {
+                let texts = report.sections.iter().filter(|section| section.number == quote.section).map(|section| section.text.as_str());
+                let [start, end] = quote.span.map(|at| at as usize);
+                let stands = |text: &str| text.chars().skip(start).take(end - start).eq(quote.text.chars());
+                prop_assert!(texts.chain([report.preface.as_str()]).any(stands), "{quote:?} of {}", finding.code);
+            }
+            for language in [gouji::Language::Zh, gouji::Language::En] {
+                prop_assert!(!gouji::wording::message(finding, &report, language).title.is_empty());
+            }
+        }
+    }
+    Ok(())
+}
+
 fn holds(content: Content<'_>) -> Result<(), TestCaseError> {
     let source = Source { name: "report", content };
     if let Ok((_, document)) = intake::read(&source, Decode::default()) {
         has_places(&document, &source)?;
+        beside_itself(&document, &source)?;
     }
     let json = |language| serde_json::to_string(&check(&source, &Options { language, ..Options::default() })).unwrap();
     for language in [gouji::Language::Zh, gouji::Language::En] {

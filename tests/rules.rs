@@ -17,12 +17,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use cases::Case;
 use gouji::document::Kind;
 use gouji::finding::{Passage, Quote};
 use gouji::form::{Edition, Form};
-use gouji::report::Report;
+use gouji::report::{Beside, Hindrance, Report};
 use gouji::rules::{self, RULES, Verdict};
 use gouji::value::{Decimal, Style, Value};
 use gouji::wording::{self, Language};
@@ -261,6 +262,27 @@ fn adding_to_a_term_fails_exactly_the_sums_that_contain_it() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn rules_between_years_are_not_there_without_last_year_s_report() {
+    let between = |report: &Report| -> Vec<&str> {
+        let codes = rules::check(report).checks.into_iter().map(|check| check.code);
+        codes.filter(|code| code.starts_with("XY-") || *code == "NAR-SIMILAR").collect()
+    };
+    for edition in Edition::ALL {
+        let mut report = valid(edition);
+        assert_eq!(between(&report), [""; 0]);
+        let before = reports::year_before(&report);
+        let beside = Beside { source: String::new(), report: Some(Arc::new(before)), hindrance: None };
+        for hindrance in [Hindrance::Year, Hindrance::Authority, Hindrance::Several(2)] {
+            report.beside = Some(Beside { hindrance: Some(hindrance), ..beside.clone() });
+            assert_eq!(between(&report), [""; 0]);
+        }
+        report.beside = Some(beside);
+        assert!(between(&report).len() >= 5);
+        assert!(rules::check(&report).findings.is_empty());
     }
 }
 

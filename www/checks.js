@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { placeWords } from "./marks.js";
+import { ruleToggle } from "./rules-view.js";
 import { CHECK_GROUPS, HUMAN, REASON } from "./words.js";
 
 /** The checks by the groups of words.js, in that order; groups without a check are left out. */
@@ -22,8 +23,10 @@ export function checkedBlock(report, rules) {
   return h("div", { class: "sheet ok-col" }, grouped(report.checks).map((group) =>
     h("details", { class: "chk" },
       h("summary", null, h("span", { class: "chk-n" }, group.name, h("small", null, group.note)), h("span", { class: "chk-t" }, tally(group.passed, group.failed, group.open))),
-      h("ul", null, group.checks.map((check) =>
-        h("li", null, h("span", null, summary(check.code), " ", h("code", null, check.code)), h("span", { class: "chk-t" }, tally(check.passed, check.failed, check.not_assessed))))))));
+      h("ul", null, group.checks.map((check) => {
+        const { button, body } = ruleToggle(check.code, `rule-${check.code}`);
+        return h("li", null, h("span", null, summary(check.code), " ", button, body), h("span", { class: "chk-t" }, tally(check.passed, check.failed, check.not_assessed)));
+      })))));
 }
 
 /** Checks of one kind that were not made for the same reason stand in one line. */

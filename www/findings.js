@@ -1,24 +1,12 @@
 // The list of what was found: grouped by what it asks of the reader, numbered like the marks in tables and text.
 
-import { h, put } from "./dom.js";
+import { h } from "./dom.js";
 import { findingId, goWords } from "./cells.js";
-import { ruleBody } from "./rules-view.js";
+import { ruleToggle } from "./rules-view.js";
 import { SEVERITIES, SEVERITY } from "./words.js";
 
 /** More than a person reads; the counts above still count all. */
 const MOST = 300;
-
-function basis(finding, id) {
-  const body = h("div", { class: "rule", id: `${id}-rule`, hidden: true });
-  const button = h("button", { type: "button", class: "why", "aria-expanded": "false", "aria-controls": `${id}-rule`, title: finding.code }, "依据");
-  button.addEventListener("click", () => {
-    const open = body.hidden;
-    body.hidden = !open;
-    button.setAttribute("aria-expanded", String(open));
-    if (open && !body.firstChild) ruleBody(finding).then((nodes) => put(body, nodes));
-  });
-  return { button, body };
-}
 
 function folded(item, acts) {
   if (!item.children.length) return null;
@@ -34,8 +22,10 @@ function article(item, acts) {
   const { finding } = item;
   const id = findingId(item.number);
   const severity = SEVERITY[item.severity];
-  const { button, body } = basis(finding, id);
+  const { button, body } = ruleToggle(finding.code, `${id}-rule`, finding.basis);
   const go = goWords(item);
+  const link = (words, onclick) => h("button", { type: "button", class: "link", onclick }, words);
+  const pairs = finding.passages.length ? link("对照相似的段落", () => acts.onPairs(item.number)) : null;
   const target = () => {
     if (item.anchors.length) acts.onCells(item.anchors);
     else if (finding.quote) acts.onQuote(item.number);
@@ -48,7 +38,7 @@ function article(item, acts) {
     body,
     h("p", { class: "paper" }, `依据：${finding.basis}（${finding.code}）`),
     folded(item, acts),
-    go ? h("div", { class: "f-a" }, h("button", { type: "button", class: "link", onclick: target }, go)) : null);
+    go || pairs ? h("div", { class: "f-a" }, go && link(go, target), pairs) : null);
 }
 
 function filter(marks, host) {
@@ -64,7 +54,7 @@ function filter(marks, host) {
 
 /**
  * Heading with the filter, and the groups. `show(number)` makes a finding visible, whatever the filter, and returns its node.
- * @param {{ onCells: (fields: string[]) => void, onQuote: (number: number) => void, onTable: (key: string) => void }} acts
+ * @param {{ onCells: (fields: string[]) => void, onQuote: (number: number) => void, onPairs: (number: number) => void, onTable: (key: string) => void }} acts
  */
 export function findingsList(marks, acts) {
   const groups = h("div", { class: "groups" });

@@ -42,7 +42,16 @@ export function chooser(reports, shown, onChoose) {
   return h("p", { class: "chooser" }, h("label", { for: "chooser" }, `读到 ${reports.length} 份报告，正在看：`), select);
 }
 
-/** @param {{ onAuthority: (type: string) => void, onAnother: () => void, onPrint: () => void }} acts */
+/** What came of last year's report, and the place to put one in; it stands open where something is the matter. */
+function lastYear(report, node) {
+  const previous = report.previous;
+  const trouble = Boolean(previous && previous.hindrance);
+  const words = previous ? previous.message : "没有放入";
+  return h("details", { class: trouble ? "last-year bad" : "last-year", open: trouble },
+    h("summary", null, h("b", null, "上年报告"), ` ${words}`), node);
+}
+
+/** @param {{ onAuthority: (type: string) => void, onAnother: () => void, onPrint: () => void, lastYear: Node }} acts */
 export function ident(report, form, acts) {
   return h("section", { class: "ident" },
     h("div", null,
@@ -52,7 +61,8 @@ export function ident(report, form, acts) {
         h("span", null, `${report.edition}年版表格`),
         authorityChoice(report, acts.onAuthority),
         h("span", null, rowWords(report.rows)),
-        h("span", null, countStates(report, form)))),
+        h("span", null, countStates(report, form))),
+      lastYear(report, acts.lastYear)),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "btn", onclick: acts.onAnother }, "换一份"),
       h("button", { type: "button", class: "btn primary", onclick: acts.onPrint }, "打印")));

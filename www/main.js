@@ -4,6 +4,7 @@ import * as core from "./core.js";
 import { pasteBox } from "./box.js";
 import { byId, goTo, painted, put } from "./dom.js";
 import example from "./example.html";
+import { lastYear } from "./last-year.js";
 import { Refused, best, candidates, fromFiles, fromTransfer } from "./intake.js";
 import { resultView } from "./result.js";
 import { ruleList } from "./rules-view.js";
@@ -18,6 +19,7 @@ let run = 0;
 let chosen = null;
 
 const box = pasteBox({ onEdit: () => say("") });
+const last = lastYear({ onChange: () => current && !byId("result").hidden && again() });
 
 function say(problem) {
   const node = byId("problem");
@@ -30,6 +32,7 @@ const busy = (words) => {
 };
 
 function showStart() {
+  last.goHome();
   byId("result").hidden = true;
   byId("start").hidden = false;
   document.title = TITLE;
@@ -45,9 +48,14 @@ function refuse(error) {
 
 async function show(shown, focus) {
   const { outcome } = current;
+  current.shown = shown;
   const report = outcome.reports[shown];
   const nodes = await resultView(outcome, shown, {
-    onAuthority: (authority) => again(shown, authority),
+    onAuthority: (authority) => {
+      chosen = { name: report.authority, type: authority };
+      again();
+    },
+    lastYear: last.node,
     onAnother: () => {
       box.clear();
       say("");
@@ -71,7 +79,9 @@ async function show(shown, focus) {
 const failed = (source, code, message) => ({ reports: [], failures: [{ source, code, message }] });
 
 /** Checks groups of sources: within a group the best reading counts, and the groups' reports stand side by side. */
-async function check(groups, options) {
+async function check(groups, given) {
+  const previous = last.source();
+  const options = previous ? Object.assign({ previous }, given) : given;
   const outcomes = [];
   const sources = [];
   for (let i = 0; i < groups.length; i += 1) {
@@ -121,12 +131,14 @@ async function submit(groups) {
   }
 }
 
-async function again(shown, authority) {
+/** Checks what stands on the page once more: with another kind of authority, or beside another report of last year. */
+async function again() {
   const focused = document.activeElement && document.activeElement.id;
   const mine = (run += 1);
-  chosen = { name: current.outcome.reports[shown].authority, type: authority };
+  const { shown } = current;
+  const { authority } = current.outcome.reports[shown];
   try {
-    const result = await check(current.groups, { authority });
+    const result = await check(current.groups, chosen && chosen.name === authority ? { authority: chosen.type } : {});
     if (mine !== run) return;
     current = result;
     await show(Math.min(shown, current.outcome.reports.length - 1), false);
@@ -153,6 +165,11 @@ async function take(content) {
 
 function onPaste(event) {
   const target = event.target;
+  if (last.owns(target)) {
+    event.preventDefault();
+    last.take(fromTransfer(event.clipboardData));
+    return;
+  }
   if (target === box.area && !box.replaceable()) {
     // An addition to what was typed: the browser puts it where the caret is, and the whole is checked.
     setTimeout(() => take({ html: "", text: box.area.value, files: [] }), 0);
@@ -166,6 +183,10 @@ function onDrop(event) {
   event.preventDefault();
   document.body.classList.remove("dropping");
   const { files } = event.dataTransfer;
+  if (last.owns(event.target)) {
+    last.take(files && files.length ? { files: Array.from(files) } : fromTransfer(event.dataTransfer));
+    return;
+  }
   take(files && files.length ? { html: "", text: "", files: Array.from(files) } : fromTransfer(event.dataTransfer));
 }
 

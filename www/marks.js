@@ -45,7 +45,7 @@ const isSum = (finding) => SUMS.indexOf(finding.code) >= 0 || finding.code === "
 /** The cells that carry the mark: of a sum the figure that states it, of all else each cell. */
 function anchorsOf(finding) {
   if (!finding.cells.length) return [];
-  if (/^CELL-/.test(finding.code)) return finding.cells;
+  if (/^(CELL-|XY-CARRY$)/.test(finding.code)) return finding.cells;
   if (finding.cells.length > MANY) return [];
   return isSum(finding) || finding.kind === "unequal" ? finding.cells.slice(-1) : finding.cells;
 }

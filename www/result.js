@@ -4,6 +4,7 @@ import { h, goTo } from "./dom.js";
 import * as core from "./core.js";
 import { checkedBlock, humanBlock, openBlock } from "./checks.js";
 import { findingsList } from "./findings.js";
+import { pairsBlock, pairsId } from "./pairs.js";
 import { chooser, ident } from "./ident.js";
 import { markUp } from "./marks.js";
 import { strip } from "./strip.js";
@@ -39,7 +40,7 @@ function jump() {
 /**
  * Everything to show for one report of the outcome.
  * @param {import("./types").Outcome} outcome
- * @param {{ onAuthority: Function, onAnother: Function, onPrint: Function, onChoose: (index: number) => void }} acts
+ * @param {{ onAuthority: Function, onAnother: Function, onPrint: Function, lastYear: Node, onChoose: (index: number) => void }} acts
  */
 export async function resultView(outcome, shown, acts) {
   const report = outcome.reports[shown];
@@ -50,6 +51,7 @@ export async function resultView(outcome, shown, acts) {
     onCells: (fields) => tables.show(fields),
     onTable: (key) => tables.showTable(key),
     onQuote: (number) => text.showQuote(number),
+    onPairs: (number) => goTo(document.getElementById(pairsId(number)), "start"),
   };
   const list = findingsList(marks, links);
   const tables = tablesPane({ report, form, marks, onFinding: links.onFinding });
@@ -61,5 +63,6 @@ export async function resultView(outcome, shown, acts) {
     strip(report, marks),
     jump(),
     h("div", { class: "bench" }, listPane(report, marks, list, rules, form, links), tables.node, text.node),
+    pairsBlock(report, marks, links),
   ];
 }

@@ -1,24 +1,36 @@
 // A rule in full: when it fires, why it matters, what it rests on, and an example of both sides.
 
-import { h } from "./dom.js";
+import { h, put } from "./dom.js";
 import * as core from "./core.js";
 import { SEVERITY } from "./words.js";
 
 function full(rule) {
-  const bare = (text) => text.replace(/。$/, "");
   const example = rule.example;
   return h("dl", { class: "rule-body" },
     h("dt", null, "查什么"), h("dd", null, rule.summary),
     rule.why ? [h("dt", null, "为什么"), h("dd", null, rule.why)] : null,
     h("dt", null, "依据"), h("dd", null, rule.basis),
-    example ? [h("dt", null, "例子"), h("dd", null, `会报：${bare(example.fails)}；不报：${bare(example.passes)}。`)] : null);
+    example ? [h("dt", null, "会报"), h("dd", null, example.fails), h("dt", null, "不报"), h("dd", null, example.passes)] : null);
 }
 
-/** The rule behind a finding. Should the list not be had, the finding's own line stands in. */
-export async function ruleBody(finding) {
+/** The rule with a code. Should the list not be had, what else is known of its basis stands in. */
+async function ruleBody(code, basis) {
   const list = await core.rules().catch(() => []);
-  const rule = list.find((one) => one.code === finding.code);
-  return [rule ? full(rule) : h("p", null, finding.basis), h("p", null, h("code", null, finding.code))];
+  const rule = list.find((one) => one.code === code);
+  return rule ? full(rule) : h("p", null, basis || code);
+}
+
+/** A rule's code as a button, and the place where a click on it opens the rule. */
+export function ruleToggle(code, id, basis) {
+  const body = h("div", { class: "rule", id, hidden: true });
+  const button = h("button", { type: "button", class: "why", "aria-expanded": "false", "aria-controls": id, "aria-label": `规则 ${code} 的说明` }, code);
+  button.addEventListener("click", () => {
+    const open = body.hidden;
+    body.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+    if (open && !body.firstChild) ruleBody(code, basis).then((nodes) => put(body, nodes));
+  });
+  return { button, body };
 }
 
 /** All rules, one disclosure each. */

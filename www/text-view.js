@@ -20,6 +20,30 @@ export function locate(text, quote) {
   return found < 0 ? null : [found, found + quote.text.length];
 }
 
+/**
+ * A stretch of the text in pieces, each within the marks of all quotes that cover it, so that every quote has a place to jump to even
+ * where two are about one sentence. The gravest finding is the outermost mark.
+ */
+function pieces(text, start, end, quoted, onFinding) {
+  const bounds = new Set([start, end]);
+  for (const { range } of quoted) for (const at of range) bounds.add(Math.min(Math.max(at, start), end));
+  const edges = Array.from(bounds).sort((a, b) => a - b);
+  return edges.slice(0, -1).map((from, index) => {
+    const to = edges[index + 1];
+    let node = document.createTextNode(text.slice(from, to));
+    for (const { item, range } of quoted.slice().reverse()) {
+      if (range[0] > from || range[1] < to) continue;
+      const go = (event) => {
+        event.stopPropagation();
+        onFinding(item.number);
+      };
+      // A click leads to the finding, as the mark below the paragraph does for the keyboard.
+      node = h("span", { class: `q ${SEVERITY[item.severity].letter}`, id: range[0] === from ? `q-${item.number}` : null, tabindex: range[0] === from ? "-1" : null, title: item.finding.title, onclick: go }, node);
+    }
+    return node;
+  });
+}
+
 function paragraphs(text, quoted, onFinding) {
   const nodes = [];
   let offset = 0;
@@ -27,18 +51,9 @@ function paragraphs(text, quoted, onFinding) {
     const end = offset + line.length;
     const own = quoted.filter(({ range }) => range[0] < end && range[1] > offset);
     if (line.trim() || own.length) {
-      const parts = [];
-      let done = offset;
-      for (const { item, range } of own) {
-        const from = Math.max(range[0], done);
-        const to = Math.min(range[1], end);
-        if (to <= from) continue;
-        parts.push(text.slice(done, from), h("span", { class: `q ${SEVERITY[item.severity].letter}`, id: `q-${item.number}`, tabindex: "-1" }, text.slice(from, to)));
-        done = to;
-      }
-      parts.push(text.slice(done, end));
-      nodes.push(h("p", null, parts));
-      for (const { item } of own) nodes.push(h("p", { class: "side" }, markLink(item, onFinding), item.finding.title));
+      nodes.push(h("p", null, pieces(text, offset, end, own, onFinding)));
+      // A quote that goes over several paragraphs is remarked on under the last of them.
+      for (const { item, range } of own) if (range[1] <= end) nodes.push(h("p", { class: "side" }, markLink(item, onFinding), item.finding.title));
     }
     offset = end + 1;
   }
@@ -50,7 +65,7 @@ function sectionNodes(section, marks, acts) {
   const text = long ? section.text.slice(0, MOST) : section.text;
   const quoted = marks.items.filter((item) => item.finding.quote && item.finding.quote.section === section.number)
     .map((item) => ({ item, range: locate(text, item.finding.quote) })).filter(({ range }) => range)
-    .sort((a, b) => a.range[0] - b.range[0]);
+    .sort((a, b) => a.item.number - b.item.number);
   return [
     section.heading ? h("h3", null, section.heading) : null,
     paragraphs(text, quoted, acts.onFinding),

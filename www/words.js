@@ -55,6 +55,9 @@ export const SUMS = ["T3-ROW-TOTAL", "T3-RESULT-TOTAL", "T4-SUM"];
 /** The word in a flagged cell, by rule; other rules get the word of their severity. */
 export const CELL_WORD = {
   "T3-BALANCE": "不平",
+  "XY-CARRY": "与上年不同",
+  "XY-INFORCE": "与上年不接",
+  "XY-19-ITEMS": "与上年不接",
   "CELL-NEGATIVE": "负数",
   "CELL-DECIMAL": "小数",
   "CELL-UNIT-SUFFIX": "带单位",
@@ -76,6 +79,7 @@ export const REASON = {
   blank: "有的格是空白。",
   placeholder: "填的是“/”一类的符号，不是数字。",
   unknown: "报告里没有读到要用的内容，例如年度。",
+  previous: "上年报告里没有读到相应的数或部分。",
   authority: "还没有选单位类型，或者报告里没有读到要用的内容。",
 };
 
@@ -90,6 +94,9 @@ export const CHECK_GROUPS = [
   [/^T2-/, "表二 数量关系", "规章、规范性文件、收费金额等"],
   [/^CELL-/, "每一格", "空白、符号、无法识别、负数、小数等"],
   [/^TAB-/, "表格的行和列", "缺表、缺行、多行、列的次序"],
+  [/^XY-/, "今年与去年", "上年结转、现行有效、增减悬殊、整表相同"],
+  [/^NAR-SIMILAR$/, "文字与上年", "第一、第五部分是否照搬上年"],
+  [/^DOC-PRIVACY-/, "个人信息", "身份证号码、银行卡号、手机号码"],
   [/^DOC-FILE-/, "文件本身", "是否完整，有没有扫描页、隐藏的内容和未接受的修订"],
   [/^DOC-/, "标题、年度、版本、六个部分", "标题写法、表格版本、各部分是否齐全"],
   [/./, "其他", ""],
@@ -98,10 +105,10 @@ export const CHECK_GROUPS = [
 /** What only people can judge. */
 export const HUMAN = [
   "数字与办件台账、系统记录是否一致",
-  "正文里写的数与表格是否一致，今年与去年是否衔接（本页目前不核对）",
+  "正文的叙述是否属实；没有放入上年报告的，今年与去年是否衔接",
   "应当公开的信息是否都已公开",
   "申请归入哪一类办理结果是否妥当",
-  "文字表述、涉密和个人信息是否合适",
+  "文字表述是否合适，有没有涉密的内容和姓名、住址一类的个人信息",
 ];
 
 export const LIMIT = 32 * 1024 * 1024;
@@ -114,4 +121,9 @@ export const EMPTY = "还没有内容。请先粘贴整份报告，或者打开�
 export const UNREADABLE_FILE = (name) => `“${name}”打不开，可能已被移动、删除，或者正被别的程序占用。请再试一次。`;
 export const FAULT = "核对程序出错了，是我们的问题。已重新启动。您粘贴的内容还在，可以再核对一次。";
 export const FAULT_FILE = "读这个文件时核对程序出错了，是我们的问题。其他文件照常核对；请打开这个文件，全选、复制后粘贴。";
+export const LAST_EMPTY = "放入后，核对上年结转、现行有效件数，并查找照抄的段落。";
+export const LAST_READING = "正在读上年报告…";
+export const LAST_HELD = (report) => `已放入：${report.title || "没有标题的报告"}${report.source ? `（${report.source}）` : ""}`;
+export const LAST_SEVERAL = (count) => `这里有 ${count} 份报告，分不清用哪一份。请只放上年的那一份。`;
+export const FAULT_LAST = "读上年报告时核对程序出错了，是我们的问题。请再放一次，或者打开文件后全选、复制，再粘贴到这里。";
 export const HELD = (count) => `${count ? `全文共 ${count} 字` : "全文很长"}，这里只显示开头一段。核对时用的是全文。要改动内容，请先清空，再重新粘贴。`;

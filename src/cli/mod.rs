@@ -1,7 +1,7 @@
 //! The command line.
 //!
-//! Exit status: 0 where nothing at or above `--fail-on` was found, 1 where something was, 2 for wrong usage or where no input
-//! could be read. Results go to standard output, all else to standard error.
+//! Exit status: 0 where nothing at or above `--fail-on` was found, 1 where something was, 2 for wrong usage, where no input
+//! could be read, or where last year's report could be compared with none. Results go to standard output, all else to standard error.
 
 mod inputs;
 mod rules;
@@ -41,7 +41,9 @@ enum Command {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or no input could be read.")]
+#[command(
+    after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage, no input could be read, or --previous could be compared with none."
+)]
 struct Check {
     /// How to print the outcome; ndjson is one outcome a line for each input, in the order of the inputs
     #[arg(long, value_enum, default_value_t)]

@@ -61,8 +61,8 @@ pub(super) const AFTER_GT_REVIEW: Rule = Rule {
         "A lawsuit after a review needs a review first; cases of an earlier year are an exception.",
     ),
     basis: text(
-        "由指标含义推出；上年复议、本年起诉的情况不能排除，所以只作提示。",
-        "Follows from what the figures mean; a review of last year cannot be ruled out, so this is a hint.",
+        "由指标含义推出；有上年报告时，上年的复议一起算。更早的复议不能排除，所以只作提示。",
+        "Follows from what the figures mean; reviews in last year's report, where it is given, count too. Earlier ones cannot be ruled out, so this is a hint.",
     ),
     example: Example {
         fails: text("行政复议 2，复议后起诉 3。", "Reviews 2, lawsuits after a review 3."),

@@ -79,8 +79,9 @@ fn section(report: &Report, number: u8) -> Option<&Section> {
 }
 
 /// Whether a character counts: words do, white space and punctuation do not.
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+const fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// A text's characters that count, each run of digits as one `0`.

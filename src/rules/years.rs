@@ -209,6 +209,11 @@ fn in_force(report: &Report, verdict: &mut Verdict) {
         let ids = [id("issued"), id("repealed"), id("in_force")];
         let Some((cells, [issued, repealed, now])) = verdict.stated(report, [&ids[0], &ids[1], &ids[2]]) else { continue };
         let Some(before) = stated(previous, &ids[2]) else {
+            let nothing = issued.is_zero() && repealed.is_zero() && now.is_zero();
+            if nothing && previous.field(&ids[2]).is_some_and(|field| previous.value(field).is_empty()) {
+                // Who never had such documents writes 0 in one year and a sign in the other.
+                continue;
+            }
             verdict.skip(WhyNot::Previous, &cells[2..]);
             continue;
         };

@@ -476,7 +476,7 @@ fn personal(facts: &Facts<'_>) -> (String, String) {
         Some(0) => "before section 1".to_owned(),
         Some(section) => format!("in section {section}"),
         None if facts.cells().is_empty() => "in a table or a heading".to_owned(),
-        None => format!("in {}, {}", table(facts).to_lowercase(), places(facts)),
+        None => format!("in table {}, {}", facts.table(), places(facts)),
     };
     let advice = match facts.case() {
         2 => "Where it is a person's own, take it out before publication or give the office's telephone. The result shows it blacked out.",

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { axe, browser, copy, open, paste, right, verdict } from "./harness.mjs";
+import { axe, browser, copy, lastYear, open, paste, right, verdict } from "./harness.mjs";
 
 let chromium;
 before(async () => {
@@ -15,6 +15,16 @@ const states = {
   errors: async (page) => {
     await page.click("#example");
     await verdict(page);
+  },
+  "between years": async (page) => {
+    await page.setInputFiles("#last-file", { name: "2025.html", mimeType: "text/html", buffer: Buffer.from(lastYear) });
+    await page.waitForSelector("#last.filled");
+    await states.clean(page);
+    await page.click(".last-year summary");
+  },
+  "last year refused": async (page) => {
+    await page.setInputFiles("#last-file", { name: "2025.txt", mimeType: "text/plain", buffer: Buffer.from("会议通知") });
+    await page.waitForSelector("#last.bad");
   },
   clean: async (page) => {
     await copy(chromium.context, right);

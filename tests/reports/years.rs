@@ -146,6 +146,9 @@ pub const CASES: &[Case] = &[
     }),
     clean("XY-INFORCE", "last year's form had no such figure", V2021, |r| crossing(r, |_| {})),
     clean("XY-INFORCE", "last year's cell holds a sign", V2021, |r| beside(r, |p| put(p, "disclosure.normative.in_force", "/"))),
+    clean("XY-INFORCE", "no power to make 规章, said with a sign last year", V2021, |r| {
+        beside(r, |p| row(p, Disclosure, "rules", &["/", "/", "/"]));
+    }),
     // Items of 2019.
     case("XY-19-ITEMS", "the change was forgotten", V2019, |r| beside(r, |p| put(p, "disclosure.licenses.change", "12")), &["XY-19-ITEMS"]),
     case(

@@ -1,0 +1,82 @@
+// Last year's report: a quiet place to paste, open or drop it. It stands under the paste box, and under the title of a result.
+
+import { byId, put } from "./dom.js";
+import * as core from "./core.js";
+import { Refused, best, candidates, fromFiles } from "./intake.js";
+import { FAULT_LAST, LAST_EMPTY, LAST_HELD, LAST_READING, LAST_SEVERAL } from "./words.js";
+
+/** @param {{ onChange: () => void }} acts `onChange` is called when another report, or none, is to be compared with */
+export function lastYear(acts) {
+  const node = byId("last");
+  const home = node.parentNode;
+  const next = node.nextElementSibling;
+  const area = byId("last-box");
+  /** The source that is compared with, as it was read best; null where there is none. */
+  let source = null;
+  /** Only the newest try may show what came of it. */
+  let run = 0;
+
+  function dress(words, problem) {
+    put(byId("last-say"), words);
+    node.classList.toggle("filled", Boolean(source));
+    node.classList.toggle("bad", Boolean(problem));
+    area.hidden = Boolean(source);
+    byId("last-drop").hidden = !source;
+  }
+
+  async function hold(find) {
+    const mine = (run += 1);
+    const held = source;
+    source = null;
+    dress(LAST_READING);
+    try {
+      const winner = await best(await find(), (one) => {
+        if (one.refused) throw new Refused(one.refused);
+        return core.check(one);
+      });
+      if (mine !== run) return;
+      const { reports, failures } = winner.outcome;
+      if (!reports.length) throw new Refused(failures[0].message);
+      if (reports.length > 1) throw new Refused(LAST_SEVERAL(reports.length));
+      source = winner.source;
+      area.value = "";
+      dress(LAST_HELD(reports[0]));
+    } catch (error) {
+      if (mine !== run) return;
+      dress(error instanceof Refused ? error.message : FAULT_LAST, true);
+    }
+    if (source || held) acts.onChange();
+  }
+
+  const files = (list) => hold(async () => {
+    if (list.length > 1) throw new Refused(LAST_SEVERAL(list.length));
+    return fromFiles(list);
+  });
+
+  byId("last-open").addEventListener("click", () => byId("last-file").click());
+  byId("last-file").addEventListener("change", (event) => {
+    const list = Array.from(event.target.files);
+    event.target.value = "";
+    if (list.length) files(list);
+  });
+  byId("last-drop").addEventListener("click", () => {
+    run += 1;
+    source = null;
+    dress(LAST_EMPTY);
+    area.focus();
+    acts.onChange();
+  });
+  // Text that came in without a paste, as from an input method or a menu of the system.
+  area.addEventListener("change", () => area.value.trim() && hold(async () => candidates({ html: "", text: area.value })));
+
+  return {
+    node,
+    source: () => source,
+    /** Whether what was dropped or pasted at a place of the page belongs here. */
+    owns: (target) => node.contains(target),
+    /** Takes a paste or a drop. */
+    take: (content) => (content.files.length ? files(content.files) : hold(async () => candidates(content))),
+    /** Back to its place under the paste box. */
+    goHome: () => home.insertBefore(node, next),
+  };
+}
