@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use calamine::{Data, Reader as _, SheetVisible};
 use common::expect::{Expected, differences};
 use common::page::Want;
 use common::{Figures, Page, Prose, Rng, Style};
@@ -155,6 +156,37 @@ fn everything_else_in_files() {
         writeln!(text, "## {name}\n{}", rendered(name)).unwrap();
     }
     assert_file("tests/cases/files/expected.txt", &text);
+}
+
+/// What the visible sheets of a workbook hold, line by line, as `calamine` reads it, which knows nothing of this project.
+fn by_calamine(bytes: &[u8]) -> Vec<String> {
+    let mut book = calamine::open_workbook_auto_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let sheets = book.sheets_metadata().to_vec();
+    let mut lines = Vec::new();
+    for sheet in sheets.iter().filter(|sheet| sheet.visible == SheetVisible::Visible) {
+        for (_, _, value) in book.worksheet_range(&sheet.name).unwrap().used_cells() {
+            match value {
+                // Excel shows 15 digits.
+                Data::Float(number) => lines.push(format!("{number:.14e}").parse::<f64>().unwrap().to_string()),
+                Data::Bool(truth) => lines.push(truth.to_string().to_uppercase()),
+                Data::DateTime(time) => lines.push(time.as_datetime().unwrap().date().to_string()),
+                value => lines.extend(value.to_string().split('\n').map(str::to_owned)),
+            }
+        }
+    }
+    lines
+}
+
+#[test]
+fn workbooks_hold_what_another_library_finds_in_them() {
+    for name in ["zone-2021.xlsx", "zone-2021.xls", "openpyxl-zone-2019.xlsx", "tricky.xlsx", "tricky.xls"] {
+        let (_, document) = intake::read(&Source { name, content: Content::Bytes(&bytes(name)) }, Decode::default()).unwrap();
+        let texts = document.blocks.iter().flat_map(|block| match block {
+            Block::Paragraph(text) => vec![text.as_str()],
+            Block::Grid(grid) => grid.cells.iter().flat_map(|cell| cell.text.split('\n')).filter(|text| !text.is_empty()).collect(),
+        });
+        assert_eq!(texts.collect::<Vec<_>>(), by_calamine(&bytes(name)), "{name}");
+    }
 }
 
 #[track_caller]

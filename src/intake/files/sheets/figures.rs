@@ -1,16 +1,13 @@
 //! What a cell of a workbook shows.
 
-use calamine::{CellErrorType, ExcelDateTime, ExcelDateTimeType};
-
 use super::decimal::Digits;
 use super::format::Format;
 
 /// What is seen of a number with this format; `is_1904` says from which year the workbook counts days.
 pub(super) fn shown(value: f64, format: Option<&Format>, is_1904: bool) -> String {
-    let time = |kind| date(&ExcelDateTime::new(value, kind, is_1904));
     match format {
-        Some(Format::Date) => time(ExcelDateTimeType::DateTime),
-        Some(Format::Duration) => time(ExcelDateTimeType::TimeDelta),
+        Some(Format::Date) => date(value, is_1904).unwrap_or_else(|| number(value)),
+        Some(Format::Duration) => duration(value).unwrap_or_else(|| number(value)),
         Some(format) => format.show(value),
         None => number(value),
     }
@@ -25,30 +22,51 @@ pub(super) fn number(value: f64) -> String {
     }
 }
 
-/// A date or a time of day, which is no figure: somebody typed 1-2 or 1/2, and the program made a date of it.
-pub(super) fn date(value: &ExcelDateTime) -> String {
-    let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
-    if value.is_duration() {
-        return format!("{hour}:{minute:02}:{second:02}");
-    }
-    match (hour, minute, second) {
-        (0, 0, 0) => format!("{year}-{month:02}-{day:02}"),
-        _ => format!("{year}-{month:02}-{day:02} {hour}:{minute:02}:{second:02}"),
-    }
+/// A date or a time of day, which is no figure: somebody typed 1-2 or 1/2, and the program made a date of it. `None` for a number that is
+/// no date, which the program shows as a row of #.
+fn date(value: f64, is_1904: bool) -> Option<String> {
+    let (mut days, seconds) = moment(value)?;
+    // The first day is 1, and there is a 29 February 1900 that never was, for the sake of Lotus 1-2-3.
+    let epoch = match (is_1904, days) {
+        (true, _) => 24_107,
+        (_, 60) => return Some("1900-02-29".to_owned()),
+        (_, 61..) => 25_569,
+        _ => 25_568,
+    };
+    days -= epoch;
+    let (year, month, day) = civil(days);
+    let time = format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    Some(if seconds == 0 { format!("{year}-{month:02}-{day:02}") } else { format!("{year}-{month:02}-{day:02} {time}") })
 }
 
-/// An error value as the program shows it.
-pub(super) fn error(value: &CellErrorType) -> String {
-    match value {
-        CellErrorType::Div0 => "#DIV/0!",
-        CellErrorType::NA => "#N/A",
-        CellErrorType::Name => "#NAME?",
-        CellErrorType::Null => "#NULL!",
-        CellErrorType::Num => "#NUM!",
-        CellErrorType::Ref => "#REF!",
-        _ => "#VALUE!",
+fn duration(value: f64) -> Option<String> {
+    let (days, seconds) = moment(value)?;
+    Some(format!("{}:{:02}:{:02}", days * 24 + seconds / 3600, seconds / 60 % 60, seconds % 60))
+}
+
+/// Whole days and the seconds of the day.
+#[expect(clippy::float_arithmetic, clippy::cast_possible_truncation, reason = "a time is no figure, and what is kept of it is small")]
+fn moment(value: f64) -> Option<(i64, i64)> {
+    /// The last day of the year 9999.
+    const LAST: f64 = 2_958_466.0;
+    if !(0.0..LAST).contains(&value) {
+        return None;
     }
-    .to_owned()
+    let seconds = (value * 86_400.0).round() as i64;
+    Some((seconds / 86_400, seconds % 86_400))
+}
+
+/// The date of a day counted from 1 January 1970, after Howard Hinnant's `civil_from_days`.
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]
@@ -75,6 +93,25 @@ mod tests {
         ];
         for (value, expected) in cases {
             assert_eq!(number(value), expected);
+        }
+    }
+
+    #[test]
+    fn dates_and_times() {
+        let cases: [(f64, Format, bool, &str); 10] = [
+            (45_293.0, Format::Date, false, "2024-01-02"),
+            (45_351.0, Format::Date, false, "2024-02-29"),
+            (45_293.5, Format::Date, false, "2024-01-02 12:00:00"),
+            (61.0, Format::Date, false, "1900-03-01"),
+            (60.0, Format::Date, false, "1900-02-29"),
+            (1.0, Format::Date, false, "1900-01-01"),
+            (43_831.0, Format::Date, true, "2024-01-02"),
+            (1.5, Format::Duration, false, "36:00:00"),
+            (-1.0, Format::Date, false, "-1"),
+            (1e9, Format::Date, false, "1000000000"),
+        ];
+        for (value, format, is_1904, expected) in cases {
+            assert_eq!(shown(value, Some(&format), is_1904), expected);
         }
     }
 }

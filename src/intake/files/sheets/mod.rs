@@ -1,13 +1,12 @@
 //! Workbooks: Office Open XML, Excel's binary format, also as WPS writes it (`.et`), and the XML of Excel 2003.
 //!
-//! The binary format is read through `calamine`, which trusts its input more than a file deserves: it makes room for whatever size a file
-//! claims, and panics on some damaged ones. So it is given only what was looked through before, and natively a panic that is left costs no
-//! more than the file.
+//! The walks are ours: each takes the file in once, within bounds, and knows the format of each number and which cells are merged.
 
 mod decimal;
 mod figures;
 mod flat;
 mod format;
+mod strings;
 mod xls;
 mod xlsx;
 
@@ -66,12 +65,4 @@ fn add(document: &mut Document, mut sheet: Sheet, cells: Vec<Placed>, mut merged
     }
     let mut blocks = sheet.finish(document, &mut room.blanks);
     document.blocks.append(&mut blocks);
-}
-
-/// Runs what may panic; a panic becomes `None`. In the module a panic ends the instance, and the page starts another.
-fn guarded<T>(work: impl FnOnce() -> Option<T>) -> Option<T> {
-    #[cfg(target_arch = "wasm32")]
-    return work();
-    #[cfg(not(target_arch = "wasm32"))]
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok().flatten()
 }

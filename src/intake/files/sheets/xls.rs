@@ -1,280 +1,289 @@
-//! Workbooks in Excel's binary format (BIFF, [MS-XLS]).
+//! Workbooks in Excel's binary format ([MS-XLS]): BIFF8 of Excel 97 to 2003, also as WPS writes it, and BIFF5 of Excel 5 and 95.
+//!
+//! A workbook is one stream of records. What all sheets share comes first; then each sheet has records of its own, from a place that the
+//! list of sheets names.
 
-use std::io::{Cursor, Write as _};
 use std::rc::Rc;
-
-use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls};
 
 use super::super::compound::Compound;
 use super::super::sheet::Sheet;
 use super::super::{Decode, Failure, Read};
 use super::format::Format;
-use super::{MOST_OF_TEXT, Placed, Room, add, figures, guarded};
-use crate::document::{Document, Kind};
-use crate::intake::MOST;
+use super::strings::{Strings, shared, text_of};
+use super::{Area, Placed, Room, add, figures};
+use crate::document::{Document, Kind, Remark};
 
-/// The largest rectangle that a sheet's cells may span; `calamine` makes room for all of it.
-const MOST_PLACES: u64 = 2_000_000;
+const BIFF8: u16 = 0x0600;
+
+/// The most sheets that are read; Excel itself opens no more than memory allows, and a report has five.
+const MOST_SHEETS: usize = 4096;
 
 pub(in super::super) fn read(compound: &mut Compound<'_>, decode: Decode) -> Read {
     let damaged = Failure::Damaged { kind: Kind::Xls };
-    let mut stream = compound.stream("Workbook").or_else(|| compound.stream("Book")).ok_or(damaged)?;
-    let sheets = scan(&mut stream, decode)?;
-    let file = alone(&stream).ok_or(damaged)?;
-    let mut book = guarded(|| Xls::new(Cursor::new(file)).ok()).ok_or(damaged)?;
+    let stream = compound.stream("Workbook").or_else(|| compound.stream("Book")).ok_or(damaged)?;
+    let mut book = Book { decode, code_page: 1252, ..Book::default() };
+    let mut records = Records { stream: &stream, at: 0 };
+    while let Some((at, code, data)) = records.next()? {
+        if code == END {
+            break;
+        }
+        book.record(&stream, at, code, data)?;
+    }
+    if book.sheets.is_empty() {
+        return Err(damaged);
+    }
     let mut document = Document::default();
     let mut room = Room::default();
-    for (index, calamine::Sheet { name, visible, typ }) in book.sheets_metadata().to_vec().into_iter().enumerate() {
-        if typ != SheetType::WorkSheet {
+    let mut seen = Vec::new();
+    for (start, name, is_hidden) in &book.sheets {
+        // A place is one sheet; a workbook that names it again and again names nothing new.
+        if seen.contains(start) {
             continue;
         }
-        let range = book.worksheet_range(&name).map_err(|_| damaged)?;
-        let merged = book.merge_cells_by_sheet_name(&name).map_err(|_| damaged)?;
-        let mut sheet = Sheet::new(&name, visible != SheetVisible::Visible);
-        if let Some(found) = sheets.get(index) {
-            found.rows.iter().for_each(|&row| sheet.hide_row(row));
-            found.columns.iter().for_each(|&(first, end)| sheet.hide_columns(first, end));
+        seen.push(*start);
+        let mut walk = Walk { book: &book, sheet: Sheet::new(name, *is_hidden), cells: Vec::new(), merged: Vec::new(), waiting: None };
+        if !walk.through(&mut Records { stream: &stream, at: *start }, &mut room)? {
+            document.remark(Remark::Incomplete);
         }
-        let merged = merged.iter().map(|area| (area.start.0, area.start.1, area.end.0, area.end.1)).collect();
-        let formatted = sheets.get(index).map_or(&[][..], |found| &found.formatted);
-        let cells = cells(&range, formatted);
-        cells.iter().try_for_each(|(_, text)| room.take(text))?;
-        add(&mut document, sheet, cells, merged, &mut room);
+        add(&mut document, walk.sheet, walk.cells, walk.merged, &mut room);
     }
     Ok((Kind::Xls, document))
 }
 
-fn cells(range: &Range<Data>, formatted: &[((u32, u32), Rc<Format>)]) -> Vec<Placed> {
-    let (row, column) = range.start().unwrap_or_default();
-    let place = |(down, across): (usize, usize)| {
-        (row.saturating_add(u32::try_from(down).unwrap_or(u32::MAX)), column.saturating_add(u32::try_from(across).unwrap_or(u32::MAX)))
-    };
-    let format = |place: (u32, u32)| {
-        let at = formatted.binary_search_by_key(&place, |(place, _)| *place).ok()?;
-        formatted.get(at).map(|(_, format)| &**format)
-    };
-    let cells = range.used_cells().take(MOST + 1).map(|(down, across, value)| (place((down, across)), value));
-    cells.map(|(place, value)| (place, shown(value, || format(place)))).collect()
+const BEGIN: u16 = 0x0809;
+const END: u16 = 0x000A;
+
+/// A record: where it begins in the stream, its code, and its data.
+type Record<'a> = (usize, u16, &'a [u8]);
+
+/// The records of a stream in their order.
+struct Records<'a> {
+    stream: &'a [u8],
+    at: usize,
 }
 
-fn shown<'a>(value: &Data, format: impl FnOnce() -> Option<&'a Format>) -> String {
-    match value {
-        // The format keeps such numbers in 30 bits.
-        #[expect(clippy::cast_precision_loss, reason = "30 bits fit")]
-        Data::Int(value) => figures::shown(*value as f64, format(), false),
-        Data::Float(value) => figures::shown(*value, format(), false),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-        Data::DateTime(value) => figures::date(value),
-        Data::Error(value) => figures::error(value),
-        Data::Empty => String::new(),
+impl<'a> Records<'a> {
+    /// # Errors
+    /// [`Failure::Damaged`] where a record runs over the end.
+    fn next(&mut self) -> Result<Option<Record<'a>>, Failure> {
+        let Some(header) = self.stream.get(self.at..self.at.saturating_add(4)) else { return Ok(None) };
+        let start = self.at;
+        let end = start + 4 + usize::from(u16_at(header, 2));
+        self.at = end;
+        let data = self.stream.get(start + 4..end).ok_or(Failure::Damaged { kind: Kind::Xls })?;
+        Ok(Some((start, u16_at(header, 0), data)))
     }
 }
 
-/// What `calamine` does not say of a sheet.
+/// What the sheets of a workbook share.
 #[derive(Default)]
-struct Found {
-    /// The rows and columns that are hidden.
-    rows: Vec<u32>,
-    columns: Vec<(u32, u32)>,
-    /// The cells whose numbers are shown in a way of their own, in order of their places.
-    formatted: Vec<((u32, u32), Rc<Format>)>,
-}
-
-/// Goes through the records before anybody else does: whether they are whole, within bounds and without a password, and what is hidden in
-/// each sheet, in the order of the workbook, and how its numbers are shown.
-///
-/// The size that a sheet claims to have is taken out, because room would be made for it.
-fn scan(stream: &mut [u8], decode: Decode) -> Result<Vec<Found>, Failure> {
-    let damaged = Failure::Damaged { kind: Kind::Xls };
-    let mut starts: Vec<usize> = Vec::new();
-    let mut found: Vec<(usize, Found)> = Vec::new();
-    let (mut at, mut depth, mut version) = (0, 0_u32, 0);
-    let mut formats = Formats { decode, ..Formats::default() };
-    // How long each shared text is, and how long those are together that cells refer to.
-    let (mut lengths, mut text): (Vec<u16>, usize) = (Vec::new(), 0);
-    // First and last row and column of the cells of the sheet.
-    let mut bounds: Option<[u32; 4]> = None;
-    while let Some(header) = stream.get(at..at + 4) {
-        let (code, length) = (u16_at(header, 0), usize::from(u16_at(header, 2)));
-        let start = at;
-        at += 4;
-        let data = stream.get(at..at + length).ok_or(damaged)?;
-        at += length;
-        match code {
-            0x00FC if lengths.is_empty() => lengths = shared(stream, start),
-            0x00FD => {
-                let index = usize::from(u16_at(data, 6)) | usize::from(u16_at(data, 8)) << 16;
-                text += lengths.get(index).copied().map_or(0, usize::from);
-                if text > MOST_OF_TEXT {
-                    return Err(Failure::TooMany);
-                }
-            }
-            _ => {}
-        }
-        let Some(data) = stream.get_mut(start + 4..at) else { break };
-        match code {
-            0x002F if u16_at(data, 0) != 0 => return Err(Failure::Encrypted { kind: Kind::Xls }),
-            0x0085 if length >= 6 => starts.push(usize::from(u16_at(data, 0)) | usize::from(u16_at(data, 2)) << 16),
-            0x041E => formats.name(data, version),
-            0x00E0 => formats.style(u16_at(data, 2)),
-            0x0809 | 0x0409 | 0x0209 | 0x0009 => {
-                version = if code == 0x0809 { u16_at(data, 0) } else { 0 };
-                if depth == 0 {
-                    found.push((start, Found::default()));
-                    bounds = None;
-                }
-                depth += 1;
-            }
-            0x000A => depth = depth.saturating_sub(1),
-            0x0200 => data.fill(0),
-            0x0208 if length >= 16 && u16_at(data, 12) & 0x20 != 0 => {
-                if let Some((_, hidden)) = found.last_mut() {
-                    hidden.rows.push(u16_at(data, 0).into());
-                }
-            }
-            0x007D if length >= 10 && u16_at(data, 8) & 1 != 0 => {
-                if let Some((_, hidden)) = found.last_mut() {
-                    hidden.columns.push((u16_at(data, 0).into(), u32::from(u16_at(data, 2)) + 1));
-                }
-            }
-            // Cells of every kind begin with their row and column.
-            0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | 0x00FD | 0x00BD | 0x0006 if length >= 6 => {
-                let (row, column) = (u32::from(u16_at(data, 0)), u32::from(u16_at(data, 2)));
-                let last = if code == 0x00BD { u32::from(u16_at(data, length - 2)).max(column) } else { column };
-                let [top, bottom, left, right] = bounds.unwrap_or([row, row, column, last]);
-                let now = [top.min(row), bottom.max(row), left.min(column), right.max(last)];
-                if u64::from(now[1] - now[0] + 1) * u64::from(now[3] - now[2] + 1) > MOST_PLACES {
-                    return Err(Failure::TooMany);
-                }
-                bounds = Some(now);
-                if let Some((_, found)) = found.last_mut() {
-                    formats.add(code, data, (row, column), &mut found.formatted);
-                }
-            }
-            _ => {}
-        }
-    }
-    for (_, found) in &mut found {
-        found.formatted.sort_by_key(|(place, _)| *place);
-    }
-    starts
-        .into_iter()
-        .map(|start| match found.iter().position(|&(at, _)| at == start) {
-            Some(index) => Ok(found.get_mut(index).map(|(_, hidden)| std::mem::take(hidden)).unwrap_or_default()),
-            None => Err(damaged),
-        })
-        .collect()
-}
-
-/// How many characters each text of the shared table has, which begins with a record at `start` and goes on in those that continue it.
-fn shared(stream: &[u8], start: usize) -> Vec<u16> {
-    // The table without the heads of its records, and where a record begins in it.
-    let (mut table, mut seams) = (Vec::new(), Vec::new());
-    let mut at = start;
-    while let Some(header) = stream.get(at..at + 4) {
-        if at > start && u16_at(header, 0) != 0x003C {
-            break;
-        }
-        let end = at + 4 + usize::from(u16_at(header, 2));
-        seams.push(table.len());
-        table.extend_from_slice(stream.get(at + 4..end).unwrap_or_default());
-        at = end;
-    }
-    let mut lengths = Vec::new();
-    let mut seams = seams.into_iter().skip(1).peekable();
-    let mut at = 8;
-    while at + 3 <= table.len() && lengths.len() <= 4 * MOST {
-        let length = u16_at(&table, at);
-        let mut flags = table.get(at + 2).copied().unwrap_or(0);
-        lengths.push(length);
-        at += 3;
-        let runs = if flags & 8 == 0 { 0 } else { usize::from(u16_at(&table, at)) };
-        at += if flags & 8 == 0 { 0 } else { 2 };
-        let spoken = if flags & 4 == 0 { 0 } else { usize::from(u16_at(&table, at)) | usize::from(u16_at(&table, at + 2)) << 16 };
-        at += if flags & 4 == 0 { 0 } else { 4 };
-        let mut left = usize::from(length);
-        while left > 0 {
-            while seams.next_if(|&seam| seam <= at.saturating_sub(1)).is_some() {}
-            let width = 1 + usize::from(flags & 1);
-            if let Some(seam) = seams.next_if(|&seam| seam < at + left * width) {
-                // Where a record ends within the characters, the next one says anew how wide they are.
-                left -= seam.saturating_sub(at) / width;
-                flags = table.get(seam).copied().unwrap_or(0);
-                at = seam + 1;
-            } else {
-                at += left * width;
-                left = 0;
-            }
-        }
-        at = at.saturating_add(4 * runs).saturating_add(spoken);
-    }
-    lengths
-}
-
-/// The formats of a workbook.
-#[derive(Default)]
-struct Formats {
+struct Book {
     decode: Decode,
-    /// By the number that styles have for them.
+    version: u16,
+    /// What the bytes of texts mean before BIFF8.
+    code_page: u16,
+    is_1904: bool,
+    strings: Strings,
+    /// Formats by the number that styles have for them, and by that of the style itself.
     own: Vec<(u16, Rc<Format>)>,
-    /// By the number that cells have for their style; `None` where all digits are shown or a date.
-    styles: Vec<Option<Rc<Format>>>,
+    styles: Vec<Rc<Format>>,
+    /// Where each sheet begins, its name, and whether it is hidden.
+    sheets: Vec<(usize, String, bool)>,
 }
 
-impl Formats {
-    fn name(&mut self, data: &[u8], version: u16) {
-        let number = u16_at(data, 0);
-        let (length, rest) = match version {
-            0x0600 => (usize::from(u16_at(data, 2)), data.get(4..)),
-            _ => (usize::from(data.get(2).copied().unwrap_or(0)), data.get(3..)),
-        };
-        let rest = rest.unwrap_or_default();
-        let code = match (version, rest.split_first()) {
-            // A bit says whether a character has one byte or two.
-            (0x0600, Some((flags, rest))) if flags & 1 != 0 => {
-                let units: Vec<u16> = rest.chunks_exact(2).take(length).map(|pair| u16_at(pair, 0)).collect();
-                String::from_utf16_lossy(&units)
+impl Book {
+    fn record(&mut self, stream: &[u8], at: usize, code: u16, data: &[u8]) -> Result<(), Failure> {
+        match code {
+            BEGIN => self.version = u16_at(data, 0),
+            0x002F => return Err(Failure::Encrypted { kind: Kind::Xls }),
+            0x0022 => self.is_1904 = u16_at(data, 0) == 1,
+            0x0042 => self.code_page = u16_at(data, 0),
+            0x0085 => {
+                let is_sheet = data.get(5) == Some(&0);
+                let is_hidden = data.get(4).is_some_and(|state| state & 3 != 0);
+                if is_sheet && self.sheets.len() < MOST_SHEETS {
+                    let name = self.text(data, 6, 1).unwrap_or_default();
+                    self.sheets.push((u32_at(data, 0) as usize, name, is_hidden));
+                }
             }
-            (0x0600, Some((_, rest))) => rest.iter().take(length).map(|&byte| char::from(byte)).collect(),
-            _ => {
-                let bytes = rest.get(..length).unwrap_or(rest);
-                (self.decode.0)("gb18030", bytes, false).unwrap_or_default()
+            0x00FC => self.strings = shared(stream, at)?,
+            0x041E if self.own.len() < 4096 => {
+                let width = if self.version == BIFF8 { 2 } else { 1 };
+                let code = self.text(data, 2, width).unwrap_or_default();
+                self.own.push((u16_at(data, 0), Rc::new(Format::parse(&code))));
             }
+            0x00E0 => {
+                let number = u16_at(data, 2);
+                let own = self.own.iter().find(|(own, _)| *own == number).map(|(_, format)| Rc::clone(format));
+                self.styles.push(own.unwrap_or_else(|| Rc::new(Format::built_in(number))));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A text within a record, whose count of characters has one or two bytes.
+    fn text(&self, data: &[u8], at: usize, width: usize) -> Option<String> {
+        let length = if width == 1 { usize::from(*data.get(at)?) } else { usize::from(u16_at(data, at)) };
+        let rest = data.get(at + width..)?;
+        if self.version == BIFF8 {
+            let (flags, rest) = rest.split_first()?;
+            return Some(text_of(rest, length, flags & 1 != 0));
+        }
+        let bytes = rest.get(..length).unwrap_or(rest);
+        let label = match self.code_page {
+            936 => "gb18030",
+            950 => "big5",
+            _ => "windows-1252",
         };
-        if self.own.len() < 4096 {
-            self.own.push((number, Rc::new(Format::parse(&code))));
+        // A workbook of Chinese text that says nothing of it, or the wrong thing, is common.
+        let decode = self.decode.0;
+        decode(label, bytes, true).or_else(|| decode("gb18030", bytes, false))
+    }
+
+    fn number(&self, value: f64, style: u16) -> String {
+        figures::shown(value, self.styles.get(usize::from(style)).map(|format| &**format), self.is_1904)
+    }
+}
+
+struct Walk<'a> {
+    book: &'a Book,
+    sheet: Sheet,
+    cells: Vec<Placed>,
+    merged: Vec<Area>,
+    /// The place of a formula whose result is a text, which follows in a record of its own.
+    waiting: Option<(u32, u32)>,
+}
+
+impl Walk<'_> {
+    /// Gives whether the sheet was whole.
+    fn through(&mut self, records: &mut Records<'_>, room: &mut Room) -> Result<bool, Failure> {
+        let mut depth = 0_u32;
+        while let Some((_, code, data)) = records.next()? {
+            match code {
+                BEGIN => depth += 1,
+                // A sheet begins with its mark; a place where none stands is no sheet.
+                _ if depth == 0 => return Ok(false),
+                END if depth == 1 => return Ok(true),
+                END => depth -= 1,
+                // Charts stand within the sheet and have cells of their own.
+                _ if depth > 1 => {}
+                _ => self.record(code, data, room)?,
+            }
+        }
+        Ok(false)
+    }
+
+    fn record(&mut self, code: u16, data: &[u8], room: &mut Room) -> Result<(), Failure> {
+        let (row, column, style) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4));
+        let place = (u32::from(row), u32::from(column));
+        let value = || data.get(6..14).and_then(|bytes| bytes.try_into().ok()).map_or(0.0, f64::from_le_bytes);
+        let text = match code {
+            0x0203 => self.book.number(value(), style),
+            0x027E => self.book.number(compressed(u32_at(data, 6)), style),
+            0x00BD => {
+                let numbers = data.get(4..).unwrap_or_default().chunks_exact(6);
+                for (column, number) in (place.1..).zip(numbers) {
+                    let text = self.book.number(compressed(u32_at(number, 2)), u16_at(number, 0));
+                    self.put((place.0, column), text, room)?;
+                }
+                return Ok(());
+            }
+            // A reference to no text is no blank cell.
+            0x00FD => self.book.strings.get(u32_at(data, 6) as usize).unwrap_or("\u{fffd}").to_owned(),
+            0x0204 | 0x00D6 => self.book.text(data, 6, 2).unwrap_or_default(),
+            0x0205 => truth_or_error(data.get(6).copied().unwrap_or(0), data.get(7) == Some(&1)),
+            0x0006 => match data.get(6..14) {
+                Some([0, .., 0xFF, 0xFF]) => {
+                    self.waiting = Some(place);
+                    return Ok(());
+                }
+                Some([kind @ (1 | 2), _, value, .., 0xFF, 0xFF]) => truth_or_error(*value, *kind == 2),
+                Some([_, .., 0xFF, 0xFF]) => String::new(),
+                _ => self.book.number(value(), style),
+            },
+            0x0207 => {
+                let Some(place) = self.waiting.take() else { return Ok(()) };
+                return self.put(place, self.book.text(data, 0, 2).unwrap_or_default(), room);
+            }
+            0x0201 => String::new(),
+            0x00BE => {
+                let count = data.len().saturating_sub(6) / 2;
+                for column in (place.1..).take(count) {
+                    self.put((place.0, column), String::new(), room)?;
+                }
+                return Ok(());
+            }
+            0x00E5 => {
+                let areas = data.get(2..).unwrap_or_default().chunks_exact(8);
+                let side = |area: &[u8], at: usize| u32::from(u16_at(area, at));
+                self.merged.extend(areas.map(|area| (side(area, 0), side(area, 4), side(area, 2), side(area, 6))));
+                return Ok(());
+            }
+            0x0208 => {
+                if u16_at(data, 12) & 0x20 != 0 {
+                    self.sheet.hide_row(place.0);
+                }
+                return Ok(());
+            }
+            0x007D => {
+                if u16_at(data, 8) & 1 != 0 {
+                    self.sheet.hide_columns(place.0, place.1 + 1);
+                }
+                return Ok(());
+            }
+            _ => return Ok(()),
+        };
+        self.put(place, text, room)
+    }
+
+    fn put(&mut self, place: (u32, u32), text: String, room: &mut Room) -> Result<(), Failure> {
+        room.take(&text)?;
+        self.cells.push((place, text));
+        Ok(())
+    }
+}
+
+fn truth_or_error(value: u8, is_error: bool) -> String {
+    let text = match (is_error, value) {
+        (false, 0) => "FALSE",
+        (false, _) => "TRUE",
+        (_, 0x00) => "#NULL!",
+        (_, 0x07) => "#DIV/0!",
+        (_, 0x17) => "#REF!",
+        (_, 0x1D) => "#NAME?",
+        (_, 0x24) => "#NUM!",
+        (_, 0x2A) => "#N/A",
+        _ => "#VALUE!",
+    };
+    text.to_owned()
+}
+
+/// A number in four bytes: the upper 30 bits of a float or a whole number, and whether it is a hundredth of what it says.
+#[expect(clippy::float_arithmetic, reason = "the format itself divides")]
+fn compressed(bits: u32) -> f64 {
+    let number = if bits & 2 == 0 { f64::from_bits(u64::from(bits & !3) << 32) } else { f64::from(bits.cast_signed() >> 2) };
+    if bits & 1 == 0 { number } else { number / 100.0 }
+}
+
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> u16 {
+    bytes.get(at..at.saturating_add(2)).and_then(|pair| pair.try_into().ok()).map_or(0, u16::from_le_bytes)
+}
+
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    u32::from(u16_at(bytes, at)) | u32::from(u16_at(bytes, at.saturating_add(2))) << 16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_four_bytes() {
+        let cases =
+            [(0x0000_0002, 0.0), (0x0000_002E, 11.0), (0xFFFF_FFFE, -1.0), (0x0000_04D3, 3.08), (0x3FF0_0000, 1.0), (0x4059_0001, 1.0)];
+        for (bits, expected) in cases {
+            assert_eq!(figures::number(compressed(bits)), figures::number(expected), "{bits:x}");
         }
     }
-
-    fn style(&mut self, number: u16) {
-        let format = self.own.iter().find(|(own, _)| *own == number).map(|(_, format)| Rc::clone(format));
-        let format = format.unwrap_or_else(|| Rc::new(Format::built_in(number)));
-        self.styles.push(Some(format).filter(|format| !matches!(**format, Format::General | Format::Date | Format::Duration)));
-    }
-
-    /// Keeps the formats of a record of cells. A row of numbers in one record has a style and four bytes for each.
-    fn add(&self, code: u16, data: &[u8], (row, first): (u32, u32), formatted: &mut Vec<((u32, u32), Rc<Format>)>) {
-        let styles = data.get(4..).unwrap_or_default().chunks(6).map(|cell| usize::from(u16_at(cell, 0)));
-        let many = if code == 0x00BD { (data.len().saturating_sub(6)) / 6 } else { 1 };
-        for (column, style) in (first..).zip(styles).take(many) {
-            if let Some(Some(format)) = self.styles.get(style)
-                && formatted.len() <= MOST
-            {
-                formatted.push(((row, column), Rc::clone(format)));
-            }
-        }
-    }
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> u16 {
-    bytes.get(at..at + 2).and_then(|pair| pair.try_into().ok()).map_or(0, u16::from_le_bytes)
-}
-
-/// A compound file of nothing but the workbook, whose sectors hold together.
-fn alone(stream: &[u8]) -> Option<Vec<u8>> {
-    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).ok()?;
-    file.create_stream("/Workbook").ok()?.write_all(stream).ok()?;
-    file.flush().ok()?;
-    Some(file.into_inner().into_inner())
 }

@@ -10,9 +10,9 @@ use super::super::sheet::Sheet;
 use super::super::xml::{Step, Tag, Xml};
 use super::super::{Decode, Failure, Read};
 use super::format::Format;
+use super::strings::Strings;
 use super::{Area, Placed, Room, add, figures};
 use crate::document::{Document, Kind, Remark};
-use crate::intake::MOST;
 
 pub(in super::super) fn read(package: &mut Package<'_>, main: &str, _: Decode) -> Read {
     let damaged = Failure::Damaged { kind: Kind::Xlsx };
@@ -65,20 +65,6 @@ struct Book {
     /// By the number that a cell has for its style.
     formats: Vec<Rc<Format>>,
     is_1904: bool,
-}
-
-/// The texts that cells refer to, one after the other, with the end of each.
-#[derive(Default)]
-struct Strings {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Strings {
-    fn get(&self, index: usize) -> Option<&str> {
-        let start = index.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.text.get(start..*self.ends.get(index)?)
-    }
 }
 
 /// The sheets in their order: name, whether hidden, and the id of the relation to the part.
@@ -145,12 +131,7 @@ fn strings(source: &str) -> Result<Strings, Failure> {
             Step::End(tag) => match tag.name() {
                 "t" => in_text = false,
                 "rPh" => in_reading = false,
-                "si" => {
-                    strings.ends.push(strings.text.len());
-                    if strings.ends.len() > MOST {
-                        return Err(Failure::TooMany);
-                    }
-                }
+                "si" => strings.end()?,
                 _ => {}
             },
             Step::Text(text) if in_text && !in_reading => strings.text.push_str(&text),
