@@ -12,7 +12,9 @@
 //! Prices, order and limits are described in `docs/repair.md`.
 
 mod bits;
+mod bounds;
 mod causes;
+mod rows;
 mod search;
 mod slips;
 mod system;
@@ -31,7 +33,7 @@ use system::System;
 pub const EFFORT: u32 = 20_000;
 
 /// How many alternatives of one cause are given; where there are more, none of them says much.
-pub const MOST_ALTERNATIVES: usize = 24;
+pub const MOST_ALTERNATIVES: usize = 40;
 
 /// How much more must speak for the first alternative than for any other, so that it is called likely.
 const LIKELY: i32 = 3;

@@ -9,12 +9,11 @@
 //! other, and sums down columns by one rule neither.
 
 use super::bits::Bits;
-use super::system::{EMPTY, PRINTED, System, UNKNOWN};
+use super::rows::{DEPTH, Row, gcd};
+use super::system::{PRINTED, System};
 
-/// How many cells may change together.
-const DEPTH: usize = 10;
 /// How many answers are kept; where there are more, none can be told from the others.
-const MOST_ANSWERS: usize = 600;
+const MOST_ANSWERS: usize = 2_000;
 /// How many figures are tried for a cell that the equations leave a choice.
 const MOST_CHOICES: i64 = 64;
 
@@ -69,24 +68,11 @@ pub(super) fn cheapest(system: &System, effort: &mut u32) -> Option<Found> {
     (!search.given_up && !search.answers.is_empty()).then_some(Found { price: search.limit, answers: search.answers })
 }
 
-/// An equation after eliminations: `own` times itself plus `of` times the pivot equations.
-#[derive(Clone, Copy)]
-struct Row {
-    /// What it lacks of holding, while nothing but the eliminated cells changes.
-    rest: i64,
-    own: i64,
-    of: [i64; DEPTH],
-    /// For a pivot equation, the factor of its cell.
-    lead: i64,
-    /// The cells that have a factor in it, the eliminated ones left out.
-    cells: Bits,
-    is_pivot: bool,
-}
-
-struct Search<'a> {
-    system: &'a System,
-    by_price: [Bits; PRINTED as usize + 1],
-    rows: Vec<Row>,
+/// The search at one place: the equations as they are there, and what led to it.
+pub(super) struct Search<'a> {
+    pub(super) system: &'a System,
+    pub(super) by_price: [Bits; PRINTED as usize + 1],
+    pub(super) rows: Vec<Row>,
     /// The place of each pivot equation in `pivots`.
     slot: Vec<usize>,
     /// Equations and the cells that were eliminated by them.
@@ -96,8 +82,8 @@ struct Search<'a> {
     /// Equations as they were before the eliminations, to be put back.
     saved: Vec<(usize, Row)>,
     /// What all prices are multiples of.
-    step: u32,
-    limit: u32,
+    pub(super) step: u32,
+    pub(super) limit: u32,
     /// The lowest price above the limit that was met.
     next: u32,
     effort: u32,
@@ -111,7 +97,7 @@ impl Search<'_> {
     }
 
     /// The factor of a cell in an equation.
-    fn factor(&self, row: &Row, at: usize, cell: usize) -> i64 {
+    pub(super) fn factor(&self, row: &Row, at: usize, cell: usize) -> i64 {
         let Some(cell) = self.system.cells.get(cell) else { return 0 };
         let factor = |&(equation, sign): &(u8, i64)| {
             let equation = usize::from(equation);
@@ -219,82 +205,7 @@ impl Search<'_> {
         self.restore(length, pivots);
     }
 
-    /// Equations that share no cell, from one family first, and what they cost; `None` where one of them has no cell left.
-    fn packing(&self, family: u8, open: &[usize], left: Bits) -> Option<Packing> {
-        let mut packing = Packing { price: 0, met: Bits::NONE, members: [0; 64], count: 0 };
-        for first in [true, false] {
-            for &at in open {
-                let is_first = self.system.equations.get(at).is_some_and(|equation| equation.family == family);
-                let cells = self.rows[at].cells.and(left);
-                if is_first == first && !cells.meets(packing.met) {
-                    packing.price += self.cheapest_of(cells)?;
-                    packing.met = packing.met.or(cells);
-                    packing.members[packing.count] = at;
-                    packing.count += 1;
-                }
-            }
-        }
-        Some(packing)
-    }
-
-    /// The least that these equations cost, `None` where that is more than is left to spend or where they cannot be made to hold for it.
-    fn least(&mut self, open: &[usize], left: Bits, price: u32) -> Option<u32> {
-        let mut best = 0;
-        let mut sizes = [0_u32; 4];
-        for &at in open {
-            if let Some(size) = self.system.equations.get(at).and_then(|equation| sizes.get_mut(usize::from(equation.family))) {
-                *size += 1;
-            }
-        }
-        // The largest family is the likeliest to show that it cannot be.
-        let mut families = [0_u8, 1, 2, 3];
-        crate::order::by_key(&mut families, |&family| u32::MAX - sizes.get(usize::from(family)).copied().unwrap_or(0));
-        for family in families.into_iter().filter(|&family| sizes.get(usize::from(family)).is_some_and(|&size| size > 0)) {
-            let packing = self.packing(family, open, left)?;
-            best = best.max(packing.price);
-            if price + best > self.limit {
-                self.put_off(price + best);
-                return None;
-            }
-            if price + packing.price == self.limit && !self.fits(&packing, open, left) {
-                self.put_off(self.limit + self.step);
-                return None;
-            }
-        }
-        Some(best)
-    }
-
-    /// Where nothing is left to spend beyond one cell for each equation of a packing, those cells change by what the equations lack. Whether
-    /// every other equation can get what it lacks from some of them.
-    fn fits(&self, packing: &Packing, open: &[usize], left: Bits) -> bool {
-        let members = packing.members.get(..packing.count).unwrap_or_default();
-        if members.len() > DEPTH {
-            return true;
-        }
-        open.iter().filter(|at| !members.contains(at)).all(|&at| {
-            let row = &self.rows[at];
-            let mut gives = [0; DEPTH];
-            let mut count = 0;
-            for &member in members {
-                let from = &self.rows[member];
-                let mut shared = from.cells.and(row.cells).and(left).iter();
-                let (Some(cell), more) = (shared.next(), shared.next()) else { continue };
-                let (own, other) = (self.factor(from, member, cell), self.factor(row, at, cell));
-                if more.is_some() || own.abs() != 1 || other.abs() != 1 {
-                    return true;
-                }
-                gives[count] = from.rest * own * other;
-                count += 1;
-            }
-            adds_up(gives.get(..count).unwrap_or_default(), row.rest)
-        })
-    }
-
-    fn cheapest_of(&self, cells: Bits) -> Option<u32> {
-        [UNKNOWN, EMPTY, PRINTED].into_iter().find(|&price| self.by_price.get(price as usize).is_some_and(|priced| priced.meets(cells)))
-    }
-
-    fn put_off(&mut self, price: u32) {
+    pub(super) fn put_off(&mut self, price: u32) {
         self.next = self.next.min(price);
     }
 
@@ -454,54 +365,4 @@ impl Search<'_> {
         }
         (from <= to).then_some((from, to))
     }
-}
-
-impl Row {
-    fn combine(&mut self, factor: i64, times: i64, pivot: &Self) {
-        self.own *= factor;
-        self.lead *= factor;
-        for (own, pivot) in self.of.iter_mut().zip(&pivot.of) {
-            *own = *own * factor - times * pivot;
-        }
-    }
-
-    fn rest_of(&self, factor: i64, times: i64, pivot: &Self) -> Option<i64> {
-        self.rest.checked_mul(factor)?.checked_sub(times.checked_mul(pivot.rest)?)
-    }
-
-    /// Divides the equation by what all its factors have in common.
-    fn shorten(&mut self) {
-        let common = self.of.iter().fold(gcd(gcd(self.rest, self.own), self.lead), |common, &of| gcd(common, of));
-        if common > 1 {
-            self.rest /= common;
-            self.own /= common;
-            self.lead /= common;
-            self.of.iter_mut().for_each(|of| *of /= common);
-        }
-    }
-}
-
-/// Equations no two of which share a cell.
-struct Packing {
-    price: u32,
-    met: Bits,
-    members: [usize; 64],
-    count: usize,
-}
-
-/// Whether some of these numbers add up to `sum`.
-fn adds_up(numbers: &[i64], sum: i64) -> bool {
-    match numbers.split_first() {
-        _ if sum == 0 => true,
-        Some((&first, rest)) => adds_up(rest, sum.wrapping_sub(first)) || adds_up(rest, sum),
-        None => false,
-    }
-}
-
-fn gcd(a: i64, b: i64) -> i64 {
-    let (mut a, mut b) = (a.abs(), b.abs());
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }
