@@ -8,6 +8,7 @@
 //!    │  intake    bytes, text or HTML → Document: paragraphs and grids, in order, each with its place
 //!    │  reading   Document            → Report:   every figure of the edition, with raw text and origin
 //!    │  rules     Report              → Verdict:  codes, figures and numbers, no sentences
+//!    │  repair    failing sums        → the least changes of figures that make them hold, within the verdict
 //!    │  wording   Finding             → sentences in Chinese or English
 //!    ▼  outcome   the one form in which results leave the program
 //! ```
@@ -44,6 +45,7 @@ mod order;
 pub mod outcome;
 mod previous;
 pub mod reading;
+pub mod repair;
 pub mod report;
 pub mod rules;
 pub mod value;
@@ -78,11 +80,26 @@ pub struct Options<'a> {
     pub previous: Option<&'a Previous>,
 }
 
+/// Figures by id; one without a number is blank.
+pub type Figures = BTreeMap<String, Option<Decimal>>;
+
 /// Checks one document, which may hold several reports.
 pub fn check(source: &Source<'_>, options: &Options<'_>) -> Outcome {
+    check_changed(source, options, &[])
+}
+
+/// The same with other figures in place of those that were read, as a person corrects them: for each report in order, by id. Ids that the
+/// report lacks are passed over.
+pub fn check_changed(source: &Source<'_>, options: &Options<'_>, changes: &[Figures]) -> Outcome {
     let mut outcome = Outcome::default();
     let read = intake::read(source, options.decode);
-    let reports = read.and_then(|(kind, document)| reading::read(source.name, kind, &document, options.authority));
+    let reports = read.and_then(|(kind, document)| {
+        let mut reports = reading::read(source.name, kind, &document, options.authority)?;
+        for (report, changes) in reports.iter_mut().zip(changes) {
+            change(report, changes);
+        }
+        Ok(reports)
+    });
     match reports {
         Ok(reports) => outcome.reports.extend(reports.into_iter().map(|report| judge(report, options))),
         Err(failure) => outcome.failures.push(FailureView::new(source.name, &failure, options.language)),
@@ -108,18 +125,14 @@ pub struct Values<'a> {
     /// The edition that they are of.
     pub edition: Edition,
     /// The figures by id.
-    pub figures: &'a BTreeMap<String, Option<Decimal>>,
+    pub figures: &'a Figures,
 }
 
 impl Values<'_> {
     /// The report that has these figures and nothing else.
     fn report(&self, year: Option<i32>, authority: Option<AuthorityType>) -> Report {
         let form = Form::of(self.edition);
-        let cell = |value: &Option<Decimal>| Cell {
-            value: value.map_or(Value::Blank, |number| Value::Number(number, Style::default())),
-            raw: value.map_or_else(String::new, |number| number.to_string()).into(),
-            place: None,
-        };
+        let cell = |&value: &Option<Decimal>| cell(value, None);
         let cells: Vec<Cell> = form.fields().map(|field| self.figures.get(form.id(field)).map_or(Cell::MISSING, cell)).collect();
         let named = |row| form.fields_of_row(row).any(|field| cells[field.index()] != Cell::MISSING);
         let filled = |row| form.fields_of_row(row).any(|field| cells[field.index()].value.number().is_some());
@@ -152,7 +165,7 @@ impl Values<'_> {
 }
 
 /// Checks figures by id, without a document. Only rules about figures apply.
-pub fn recheck(values: &BTreeMap<String, Option<Decimal>>, edition: Edition, options: &Options<'_>) -> Outcome {
+pub fn recheck(values: &Figures, edition: Edition, options: &Options<'_>) -> Outcome {
     let report = Values { edition, figures: values }.report(options.year, options.authority);
     Outcome { reports: vec![judge(report, options)], ..Outcome::default() }
 }
@@ -160,6 +173,25 @@ pub fn recheck(values: &BTreeMap<String, Option<Decimal>>, edition: Edition, opt
 fn judge(mut report: Report, options: &Options<'_>) -> ReportView {
     report.beside = options.previous.map(|previous| previous.beside(&report));
     ReportView::new(&report, &rules::check(&report), options.language)
+}
+
+/// Puts other figures in place of those that were read.
+fn change(report: &mut Report, changes: &Figures) {
+    for (id, &value) in changes {
+        let Some(field) = report.field(id) else { continue };
+        if let Some(old) = report.cells.get_mut(field.index()) {
+            *old = cell(value, old.place);
+        }
+    }
+}
+
+/// A cell with a figure that a person gave, or blank.
+fn cell(value: Option<Decimal>, place: Option<document::Place>) -> Cell {
+    Cell {
+        value: value.map_or(Value::Blank, |number| Value::Number(number, Style::default())),
+        raw: value.map_or_else(String::new, |number| number.to_string()).into(),
+        place,
+    }
 }
 
 /// Which rows a report uses that has the printed rows of its edition or, `with_alternates`, the other edition's rows in their place.

@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::document::Kind;
 use crate::finding::{FindingKind, Passage, Quote, Severity};
 use crate::form::Edition;
+use crate::repair::Certainty;
 use crate::report::AuthorityType;
 use crate::rules::{RULES, WhyNot};
 use crate::wording::Language;
@@ -207,14 +208,22 @@ pub struct FindingView {
     pub passages: Vec<Passage>,
 }
 
-/// A set of changes that would settle findings.
+/// A set of changes that would settle findings. Several of one cause are alternatives, the likeliest first; any one of them settles it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RepairView {
     /// The figures to change.
     pub changes: Vec<ChangeView>,
-    /// Indices into `findings`.
+    /// Indices into `findings`: the sums that do not hold and then would.
     pub settles: Vec<usize>,
+    /// The number of the cause, from 0; causes have nothing to do with each other.
+    pub cause: usize,
+    /// How sure it is that these are the figures to change.
+    pub certainty: Certainty,
+    /// What should be what, in words.
+    pub message: String,
+    /// Clauses of the text that give the figures to set.
+    pub quotes: Vec<Quote>,
 }
 
 /// One figure to change.
@@ -227,7 +236,8 @@ pub struct ChangeView {
     pub from: Option<Figure>,
     /// What would settle the findings.
     pub to: Figure,
-    /// The slip that would explain the difference, such as `digit`, or null.
+    /// The slip that would explain the difference, or null: `swapped`, `dropped`, `doubled`, `added` or `digit` of its digits, `neighbour`,
+    /// `exchanged` or `shifted` of its place, `stale_total` or `counted_twice` of a total.
     pub pattern: Option<&'static str>,
 }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Once;
 
-use js_sys::{JsString, Number, Object, Reflect, TypeError, Uint8Array};
+use js_sys::{Array, JsString, Number, Object, Reflect, TypeError, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
@@ -17,7 +17,7 @@ use crate::intake::{Failure, LIMIT};
 use crate::outcome::{FailureView, Outcome, RuleView, Tool};
 use crate::report::AuthorityType;
 use crate::value::Decimal;
-use crate::{Content, Decode, Language, Options, Previous, Source, Values, rows_in_use, rules};
+use crate::{Content, Decode, Figures, Language, Options, Previous, Source, Values, rows_in_use, rules};
 
 /// Plain objects instead of `Map`s, and null instead of undefined, so that `JSON.stringify` loses nothing.
 const JSON: Serializer = Serializer::json_compatible();
@@ -38,7 +38,7 @@ pub fn check(source: &JsValue, options: &JsValue) -> Thrown {
     watch();
     let given = Given::read(options)?;
     let outcome = Held::read(source, "source")?.with(
-        |source| crate::check(source, &given.options()),
+        |source| crate::check_changed(source, &given.options(), &given.changes),
         |name, failure| {
             let failures = vec![FailureView::new(name, &failure, given.language)];
             Outcome { failures, ..Outcome::default() }
@@ -54,7 +54,7 @@ pub fn recheck(values: &JsValue, options: &JsValue) -> Thrown {
     object(values, "values")?;
     let given = Given::read(options)?;
     let edition = given.edition.ok_or_else(|| wrong("options.edition", "\"2019\" or \"2021\""))?;
-    give(&crate::recheck(&figures(values, "values", edition)?, edition, &given.options()))
+    give(&crate::recheck(&figures(values, "values", Some(edition))?, edition, &given.options()))
 }
 
 /// Every rule, in the language `zh` (the default) or `en`.
@@ -94,6 +94,7 @@ struct Given {
     year: Option<i32>,
     edition: Option<Edition>,
     previous: Option<Previous>,
+    changes: Vec<Figures>,
 }
 
 impl Given {
@@ -116,6 +117,7 @@ impl Given {
             year: year.transpose()?,
             edition: edition(&given, "options.edition")?,
             previous: member(&given, "previous").map(|value| previous(&value)).transpose()?,
+            changes: member(&given, "changes").map_or_else(|| Ok(Vec::new()), |list| changes(&list))?,
         })
     }
 
@@ -131,7 +133,7 @@ fn previous(value: &JsValue) -> Thrown<Previous> {
     if let Some(values) = member(&given, "values") {
         let edition = edition(&given, "options.previous.edition")?;
         let edition = edition.ok_or_else(|| wrong("options.previous.edition", "\"2019\" or \"2021\""))?;
-        let figures = &figures(&values, "options.previous.values", edition)?;
+        let figures = &figures(&values, "options.previous.values", Some(edition))?;
         return Ok(Previous::from_values(&Values { edition, figures }));
     }
     Ok(Held::read(value, "options.previous")?.with(|source| Previous::read(source, DECODE), Previous::failed))
@@ -146,15 +148,21 @@ fn edition(given: &Object, path: &str) -> Thrown<Option<Edition>> {
     edition.transpose()
 }
 
-/// Figures by id.
-fn figures(values: &JsValue, path: &str, edition: Edition) -> Thrown<BTreeMap<String, Option<Decimal>>> {
+/// Figures in place of those that are read, for each report of a document.
+fn changes(list: &JsValue) -> Thrown<Vec<Figures>> {
+    let path = "options.changes";
+    let list: &Array = list.dyn_ref().ok_or_else(|| wrong(path, "an array of objects"))?;
+    list.iter().map(|each| figures(&each, path, None)).collect()
+}
+
+/// Figures by id, of an edition where one is named.
+fn figures(values: &JsValue, path: &str, edition: Option<Edition>) -> Thrown<Figures> {
     let values = object(values, path)?;
-    let form = Form::of(edition);
     let mut figures = BTreeMap::new();
     for key in Object::keys(&values) {
         let id = String::from(JsString::from(key));
         let path = format!("{path}[\"{id}\"]");
-        if form.field(&id).is_none() {
+        if edition.is_some_and(|edition| Form::of(edition).field(&id).is_none()) {
             return Err(wrong(&path, "a figure of this edition"));
         }
         let figure = match member(&values, &id) {

@@ -251,14 +251,14 @@ fn adding_to_a_term_fails_exactly_the_sums_that_contain_it() {
                     let gap = finding.expected.unwrap().as_integer().unwrap() - finding.found.unwrap().as_integer().unwrap();
                     assert_eq!(gap.abs(), change, "{}", form.id(field));
                 }
-                // One typo in the total column is one failure in its row, and the column follows from it.
-                let derived = verdict.findings.iter().filter(|finding| finding.derived_from.is_some()).count();
-                let in_total = form.row(field).table == gouji::field::TableId::Requests && form.column(field).key == "total";
-                let columns = failed.iter().filter(|(code, _)| matches!(*code, "T3-RESULT-TOTAL" | "T3-BALANCE")).count();
-                assert_eq!(derived, if in_total { columns } else { 0 }, "{}", form.id(field));
-                for finding in &verdict.findings {
-                    let explains = finding.derived_from.map(|at| &verdict.findings[at]);
-                    assert!(explains.is_none_or(|other| other.derived_from.is_none() && of_sums(other.code)));
+                // In table 3 the cell is named, and all its sums follow from it.
+                let named: Vec<_> = verdict.findings.iter().filter(|finding| finding.code == "T3-SUSPECT-CELL").collect();
+                let in_requests = form.row(field).table == gouji::field::TableId::Requests;
+                assert_eq!(named.len(), usize::from(in_requests), "{}", form.id(field));
+                assert!(named.iter().all(|finding| finding.cells == [field]), "{}", form.id(field));
+                for finding in verdict.findings.iter().filter(|finding| of_sums(finding.code)) {
+                    let explains = finding.derived_from.map(|at| verdict.findings[at].code);
+                    assert_eq!(explains, in_requests.then_some("T3-SUSPECT-CELL"), "{}", form.id(field));
                 }
             }
         }

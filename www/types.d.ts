@@ -14,8 +14,14 @@ export interface Source { text?: string; html?: string; bytes?: Uint8Array; name
 /** Figures by id, without a document. */
 export interface Values { values: Record<string, Figure>; edition: "2019" | "2021" }
 
-/** `previous` is last year's report of the same authority; without it nothing is compared between years. */
-export interface Options { authority?: AuthorityType; lang?: "zh" | "en"; previous?: Source | Values }
+export interface Options {
+  authority?: AuthorityType;
+  lang?: "zh" | "en";
+  /** Last year's report of the same authority; without it nothing is compared between years. */
+  previous?: Source | Values;
+  /** For `check`: figures to put in place of what was read, for each report of the document in order. Ids that a report lacks are passed over. */
+  changes?: Record<string, Figure>[];
+}
 
 export interface RecheckOptions extends Options { edition: "2019" | "2021"; year?: number }
 
@@ -91,10 +97,27 @@ export interface Quote { section: number; text: string; span: [number, number] }
 
 export interface Passage { now: Quote; before: Quote }
 
+/**
+ * The least change of figures that makes failing sums hold. Repairs with the same `cause` are alternatives, the likeliest first: apply one of
+ * them. To apply, call `check` again with `options.changes`, or `recheck` with the figures set; to undo, leave them out again.
+ */
 export interface Repair {
-  changes: { cell: string; from: Figure; to: Figure; pattern: string }[];
+  /** `from` is null where there is no figure. */
+  changes: { cell: string; from: Figure; to: Figure; pattern: Slip | null }[];
+  /** Indices into `findings`: the sums that would hold. Each has `derived_from` where a finding names the cause. */
   settles: number[];
+  cause: number;
+  /** `only`: no other change of so few figures would do; `likely`: others would, but this one looks like a slip or agrees with the text. */
+  certainty: "only" | "likely" | "possible";
+  message: string;
+  /** Clauses of the text that give the figures to set. */
+  quotes: Quote[];
 }
+
+/** What would explain a wrong figure: its digits, its place, or a total. */
+export type Slip =
+  | "swapped" | "dropped" | "doubled" | "added" | "digit" | "neighbour" | "exchanged" | "shifted" | "stale_total" | "counted_twice";
+
 
 export interface Check {
   code: string;

@@ -6,11 +6,14 @@ use anstyle::{AnsiColor, Style};
 use gouji::Language;
 use gouji::finding::{Passage, Severity};
 use gouji::form::{Edition, Form};
-use gouji::outcome::{FailureView, FindingView, Outcome, ReportView};
+use gouji::outcome::{FailureView, FindingView, Outcome, RepairView, ReportView};
+use gouji::repair::Certainty;
 use gouji::rules::WhyNot;
 
 /// How many cells are named where several are concerned.
 const NAMED: usize = 3;
+/// How many ways to make a sum hold are listed.
+const WAYS: usize = 6;
 
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
@@ -45,8 +48,26 @@ pub fn reports(out: &mut impl Write, outcome: &Outcome, language: Language) -> i
 
 fn report(out: &mut impl Write, report: &ReportView, language: Language) -> io::Result<()> {
     heading(out, report, language)?;
-    for (number, finding) in (1..).zip(&report.findings) {
-        self::finding(out, number, finding, language)?;
+    // What names a cause comes first, and the sums that follow from it stand under it.
+    for (at, finding) in report.findings.iter().enumerate().filter(|(_, finding)| names_a_cause(finding)) {
+        self::finding(out, at, finding, language)?;
+        let folded = || report.findings.iter().enumerate().filter(|(_, finding)| finding.derived_from == Some(at));
+        let first = folded().next().map(|(sum, _)| sum);
+        alternatives(out, report, first, language)?;
+        for (at, finding) in folded() {
+            let (style, word) = severity(finding.severity, language);
+            writeln!(out, "     {:>3}. {style}{word}{style:#} {}  {}", at + 1, finding.code, plain(&finding.title))?;
+        }
+        writeln!(out)?;
+    }
+    for (at, finding) in report.findings.iter().enumerate() {
+        let cause = finding.derived_from.and_then(|cause| report.findings.get(cause));
+        if names_a_cause(finding) || cause.is_some_and(names_a_cause) {
+            continue;
+        }
+        self::finding(out, at, finding, language)?;
+        alternatives(out, report, Some(at), language)?;
+        writeln!(out)?;
     }
     counts(out, report, language)?;
     not_assessed(out, report, language)?;
@@ -83,8 +104,38 @@ fn heading(out: &mut impl Write, report: &ReportView, language: Language) -> io:
     writeln!(out, "\n")
 }
 
-fn finding(out: &mut impl Write, number: usize, finding: &FindingView, language: Language) -> io::Result<()> {
+/// Whether a finding says which cells to change so that sums hold.
+fn names_a_cause(finding: &FindingView) -> bool {
+    matches!(finding.code, "T3-SUSPECT-CELL" | "T3-SHIFT") && !finding.cells.is_empty()
+}
+
+/// The ways in which a sum can be made to hold, where the report has more than one.
+fn alternatives(out: &mut impl Write, report: &ReportView, sum: Option<usize>, language: Language) -> io::Result<()> {
+    let ways: Vec<&RepairView> = report.repairs.iter().filter(|repair| sum.is_some_and(|sum| repair.settles.contains(&sum))).collect();
+    let is_named = sum.and_then(|sum| report.findings.get(sum)).is_some_and(|finding| finding.derived_from.is_some());
+    // The finding that names the cause says the only way itself.
+    if ways.len() < 2 && is_named {
+        return Ok(());
+    }
+    for way in ways.iter().take(WAYS) {
+        let word = match (way.certainty, language) {
+            (Certainty::Possible, Language::Zh) => "或者",
+            (_, Language::Zh) => "最可能",
+            (Certainty::Possible, Language::En) => "either",
+            (_, Language::En) => "likeliest",
+        };
+        writeln!(out, "     - {word} {}", plain(&way.message))?;
+    }
+    match (ways.len().saturating_sub(WAYS), language) {
+        (0, _) => Ok(()),
+        (more, Language::Zh) => writeln!(out, "     - 另有 {more} 种改法"),
+        (more, Language::En) => writeln!(out, "     - {more} more"),
+    }
+}
+
+fn finding(out: &mut impl Write, at: usize, finding: &FindingView, language: Language) -> io::Result<()> {
     let (style, word) = severity(finding.severity, language);
+    let number = at + 1;
     write!(out, "{number:>3}. {style}{word}{style:#} {}  {}", finding.code, plain(&finding.title))?;
     match (finding.derived_from, language) {
         (Some(cause), Language::Zh) => writeln!(out, "（由第 {} 条引起）", cause + 1)?,
@@ -108,7 +159,7 @@ fn finding(out: &mut impl Write, number: usize, finding: &FindingView, language:
         };
         writeln!(out, "     {FAINT}{name}{}{FAINT:#}", plain(&finding.basis))?;
     }
-    writeln!(out)
+    Ok(())
 }
 
 /// The beginning of a passage, on one line.

@@ -1,13 +1,14 @@
 //! How a report, what the rules say of it, and a rule itself are put on the wire.
 
 use super::{
-    Assessed, AuthorityView, CheckView, ExampleView, FailureCode, FailureView, Figure, FindingView, HindranceCode, Ordered, PreviousView,
-    ReasonView, ReportView, RowsView, RuleView, SectionView, State, StateView, Summary,
+    Assessed, AuthorityView, ChangeView, CheckView, ExampleView, FailureCode, FailureView, Figure, FindingView, HindranceCode, Ordered,
+    PreviousView, ReasonView, RepairView, ReportView, RowsView, RuleView, SectionView, State, StateView, Summary,
 };
 use crate::field::TableId;
 use crate::finding::{Finding, Severity};
 use crate::form::{Form, Row};
 use crate::intake::Failure;
+use crate::repair::{Change, Repair, Slip};
 use crate::report::{Beside, Hindrance, Report};
 use crate::rules::{self, Check, Rule, Verdict};
 use crate::value::Value;
@@ -44,7 +45,7 @@ impl ReportView {
             values: Ordered(fields().map(|field| (form.id(field), report.value(field).number().map(Figure))).collect()),
             states: Ordered(fields().filter_map(state).collect()),
             findings: verdict.findings.iter().map(|finding| FindingView::new(finding, report, language)).collect(),
-            repairs: Vec::new(),
+            repairs: verdict.repairs.iter().map(|repair| RepairView::new(repair, report, language)).collect(),
             assessed: Assessed {
                 passed: total(|check| check.passed),
                 failed: total(|check| check.failed),
@@ -101,6 +102,26 @@ impl FindingView {
             basis: rule.map_or_else(String::new, |rule| rule.basis.get(language).to_owned()),
             quote: finding.quote.clone(),
             passages: finding.passages.clone(),
+        }
+    }
+}
+
+impl RepairView {
+    fn new(repair: &Repair, report: &Report, language: Language) -> Self {
+        let form = report.form();
+        let change = |change: &Change| ChangeView {
+            cell: form.id(change.field).to_owned(),
+            from: change.from.map(Figure),
+            to: Figure(change.to),
+            pattern: change.slip.map(Slip::name),
+        };
+        Self {
+            changes: repair.changes.iter().map(change).collect(),
+            settles: repair.settles.clone(),
+            cause: repair.cause,
+            certainty: repair.certainty,
+            message: wording::repair(repair, report, language),
+            quotes: repair.quotes.clone(),
         }
     }
 }

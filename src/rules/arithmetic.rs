@@ -7,6 +7,7 @@ use super::{Reason, Verdict, WhyNot, exact::Exact, why_not};
 use crate::field::{Field, TableId};
 use crate::finding::{Finding, FindingKind, Seat};
 use crate::form::{Edition, Form, Identity, Line};
+use crate::repair::{Claim, Fixed};
 use crate::report::Report;
 use crate::value::Value;
 
@@ -27,6 +28,25 @@ impl Sum {
 
     fn cells(&self) -> impl Iterator<Item = Field> + Clone + '_ {
         self.identity.left.iter().chain(&self.identity.right).copied()
+    }
+
+    pub(super) fn failed(&self) -> bool {
+        self.residual().is_some_and(|residual| !residual.is_zero())
+    }
+
+    /// Why the sum was not assessed, where it was not.
+    pub(super) fn not_assessed(&self) -> Option<&Reason> {
+        self.sides.as_ref().err()
+    }
+
+    /// Whether the figure is one of its terms.
+    pub(super) fn has(&self, field: Field) -> bool {
+        self.cells().any(|cell| cell == field)
+    }
+
+    /// The table that the sum stands in.
+    pub(super) fn table(&self, form: &Form) -> Option<TableId> {
+        self.identity.right.first().map(|&field| form.row(field).table)
     }
 
     fn is_of(&self, finding: &Finding) -> bool {
@@ -176,6 +196,44 @@ pub(super) fn fold(report: &Report, verdict: &mut Verdict) {
     for (at, first) in derived {
         verdict.findings[at].derived_from = Some(first);
     }
+}
+
+/// The sums, and figures that are known from elsewhere, as what a repair has to make hold.
+pub(super) fn claims<'a>(report: &Report, sums: &'a [Sum], fixed: &'a [Fixed]) -> Vec<Claim<'a>> {
+    let sums = sums.iter().map(|sum| {
+        let identity = &*sum.identity;
+        let shows = sum.cells().any(|field| report.value(field).number().is_some_and(|figure| !figure.is_zero()));
+        let not_zero = match &sum.sides {
+            Err(Reason { reason: WhyNot::Blank | WhyNot::Placeholder, cells }) if shows => cells.as_slice(),
+            _ => &[],
+        };
+        let family = match (identity.line, identity.code) {
+            (Line::Row(_), _) => 0,
+            (Line::Column(_), "T3-RESULT-TOTAL") => 1,
+            (Line::Column(_), _) => 2,
+        };
+        Claim { left: &identity.left, right: &identity.right, constant: 0, not_zero, family, failed: sum.failed() }
+    });
+    let fixed = fixed.iter().map(|fixed| {
+        let figure = report.value(fixed.field).number().map(|stated| stated != fixed.figure.into());
+        let left = std::slice::from_ref(&fixed.field);
+        Claim { left, right: &[], constant: fixed.figure, not_zero: &[], family: 3, failed: figure == Some(true) }
+    });
+    sums.chain(fixed).collect()
+}
+
+/// Whether a sum fails, or a figure that cannot be read keeps one from being assessed.
+pub(super) fn is_worth_a_search(sums: &[Sum]) -> bool {
+    sums.iter().any(|sum| sum.failed() || sum.not_assessed().is_some_and(|reason| reason.reason == WhyNot::Unreadable))
+}
+
+/// The finding that reports a sum, or a figure known from elsewhere, as index.
+pub(super) fn finding_of(verdict: &Verdict, fixed: &[Fixed], claim: usize) -> Option<usize> {
+    let Some(sum) = verdict.sums.get(claim) else {
+        let field = fixed.get(claim - verdict.sums.len())?.field;
+        return verdict.findings.iter().position(|finding| finding.code == "XY-CARRY" && finding.cells.contains(&field));
+    };
+    verdict.findings.iter().position(|finding| sum.is_of(finding))
 }
 
 /// How many of these figures are empty and were counted as 0.

@@ -15,6 +15,7 @@ mod file;
 mod likeness;
 mod personal;
 mod requests;
+mod suspects;
 mod tables;
 mod years;
 
@@ -24,6 +25,7 @@ use crate::document::Kind;
 use crate::field::{Field, TableId};
 use crate::finding::{Detail, Finding, FindingKind, Seat, Severity};
 use crate::form::Edition;
+use crate::repair::{self, Claim, Fixed, Repair};
 use crate::report::Report;
 use crate::value::{Decimal, Value};
 use crate::wording::Language;
@@ -156,6 +158,8 @@ pub static RULES: &[Rule] = &[
     years::PENDING,
     years::SAME,
     years::JUMP,
+    suspects::SUSPECT_CELL,
+    suspects::SHIFT,
 ];
 
 /// The rule with this code.
@@ -213,20 +217,54 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// One entry for each rule that applies, in the order of [`RULES`].
     pub checks: Vec<Check>,
+    /// The changes that would settle findings: by cause, and within a cause the likeliest first.
+    pub repairs: Vec<Repair>,
     rule: (&'static str, Severity),
     sums: Vec<Sum>,
+    /// Sums that fail and for which no cause was found.
+    unexplained: Vec<usize>,
 }
 
 /// Applies every rule of the report's edition.
 pub fn check(report: &Report) -> Verdict {
-    let mut verdict = Verdict { findings: Vec::new(), checks: Vec::new(), rule: ("", Severity::Info), sums: arithmetic::evaluate(report) };
+    let sums = arithmetic::evaluate(report);
+    let in_failing_sum = |field| sums.iter().any(|sum| sum.failed() && sum.has(field));
+    let fixed = if arithmetic::is_worth_a_search(&sums) { years::carried_over(report, in_failing_sum) } else { Vec::new() };
+    judge(report, sums, &fixed)
+}
+
+/// The same where some figures are known from elsewhere; a repair makes them what they have to be.
+pub fn check_against(report: &Report, fixed: &[Fixed]) -> Verdict {
+    judge(report, arithmetic::evaluate(report), fixed)
+}
+
+fn judge(report: &Report, sums: Vec<Sum>, fixed: &[Fixed]) -> Verdict {
+    let mut verdict = Verdict {
+        findings: Vec::new(),
+        checks: Vec::new(),
+        repairs: Vec::new(),
+        rule: ("", Severity::Info),
+        sums,
+        unexplained: Vec::new(),
+    };
+    if arithmetic::is_worth_a_search(&verdict.sums) {
+        let found = repair::find(report, &arithmetic::claims(report, &verdict.sums, fixed), repair::EFFORT);
+        (verdict.repairs, verdict.unexplained) = (found.repairs, found.unexplained);
+    }
     for rule in RULES.iter().filter(|rule| rule.editions.contains(&report.edition)) {
         verdict.rule = (rule.code, rule.severity);
         (rule.check)(report, &mut verdict);
     }
     crate::order::by_key(&mut verdict.findings, |finding| (finding.seat, finding.severity, finding.code));
     arithmetic::fold(report, &mut verdict);
+    suspects::fold(report, &mut verdict, fixed);
     verdict
+}
+
+/// Gives the sums of a report to `look`, as what a repair has to make hold.
+pub(crate) fn with_claims<T>(report: &Report, fixed: &[Fixed], look: impl FnOnce(&[Claim<'_>]) -> T) -> T {
+    let sums = arithmetic::evaluate(report);
+    look(&arithmetic::claims(report, &sums, fixed))
 }
 
 impl Verdict {

@@ -4,6 +4,7 @@ use super::{BOTH, CURRENT, Example, Rule, TRIAL, Verdict, WhyNot, exact, fields_
 use crate::field::{Field, TableId};
 use crate::finding::{FindingKind, Seat, Severity};
 use crate::form::Edition;
+use crate::repair::Fixed;
 use crate::report::Report;
 use crate::value::Decimal;
 
@@ -195,6 +196,22 @@ fn carry(report: &Report, verdict: &mut Verdict) {
         }
         finding.detail.numbers = numbers;
     }
+}
+
+/// What last year's report carried out, as what this year's has to carry in.
+///
+/// Bodies merge and classes of applicants are corrected, so that a difference alone is no reason to change a figure: it counts where the two
+/// years agree, where this year states nothing, or where a sum of this year fails through the figure.
+pub(super) fn carried_over(report: &Report, in_failing_sum: impl Fn(Field) -> bool) -> Vec<Fixed> {
+    let Some(previous) = report.last_year() else { return Vec::new() };
+    let form = report.form();
+    let Some(row) = form.row_by_key(TableId::Requests, "carried_in") else { return Vec::new() };
+    let known = |field: Field| {
+        let figure = stated(previous, &form.id(field).replace("carried_in", "carried_out"))?.as_integer()?;
+        let counts = report.value(field).number().is_none_or(|now| now == figure.into()) || in_failing_sum(field);
+        (counts && figure >= 0).then_some(Fixed { field, figure })
+    };
+    form.fields_of_row(row).filter_map(known).collect()
 }
 
 /// Words with which reports say that documents ceased to be in force without being repealed, or changed hands.

@@ -1,7 +1,7 @@
 //! The messages in English. Labels of the form stay in Chinese, as they are printed.
 
 use super::places::{Columns, Spot};
-use super::{Facts, NAMED, cut, table_id};
+use super::{Facts, Language, NAMED, cut, table_id};
 use crate::field::TableId;
 use crate::finding::Severity;
 use crate::form::Edition;
@@ -90,10 +90,13 @@ fn addends(list: &[(String, Decimal)]) -> String {
 }
 
 fn sum_advice(facts: &Facts<'_>, what: &str) -> String {
-    if facts.is_derived() {
+    if facts.is_derived() && facts.case() == 0 {
         return "This difference in the column “总计” comes from other sums that do not hold; correct those first.".to_owned();
     }
     let gap = facts.gap().map_or(String::new(), |gap| format!("They differ by {gap}. "));
+    if facts.case() == 1 {
+        return format!("{gap}The cells that are named cause this; correct those first.");
+    }
     format!("{gap}{what}")
 }
 
@@ -425,6 +428,7 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
                 format!("Upheld {upheld} + corrected {corrected} + other {other} + pending {pending} = {sum}; check these five cells.");
             (title, sum_advice(facts, &formula))
         }
+        "T3-SUSPECT-CELL" | "T3-SHIFT" => super::repair::message(facts, &places(facts), Language::En),
         "T3-TOTAL-ONLY" => {
             let names = facts.row_names();
             let rows = of(names.len(), "row");

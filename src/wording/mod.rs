@@ -6,10 +6,12 @@ mod en;
 mod failures;
 mod file;
 mod places;
+mod repair;
 mod years;
 mod zh;
 
 pub use failures::failure;
+pub use repair::repair;
 pub use years::{beside, hindrance};
 
 use serde::{Deserialize, Serialize};

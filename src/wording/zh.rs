@@ -1,7 +1,7 @@
 //! The messages in Chinese.
 
 use super::places::{Columns, Spot};
-use super::{Facts, NAMED, cut, table_id};
+use super::{Facts, Language, NAMED, cut, table_id};
 use crate::field::TableId;
 use crate::form::Edition;
 use crate::rules::HEADINGS;
@@ -84,10 +84,13 @@ fn addends(list: &[(String, Decimal)]) -> String {
 }
 
 fn sum_advice(facts: &Facts<'_>, what: &str) -> String {
-    if facts.is_derived() {
+    if facts.is_derived() && facts.case() == 0 {
         return "“总计”列的这一处差额由其他不符的合计引起，先改正那些，再看这一条。".to_owned();
     }
     let gap = facts.gap().map_or(String::new(), |gap| format!("相差 {gap}。"));
+    if facts.case() == 1 {
+        return format!("{gap}这一处由指出的那几格引起，改正后再看。");
+    }
     format!("{gap}{what}")
 }
 
@@ -366,6 +369,7 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             let formula = format!("维持{upheld}＋纠正{corrected}＋其他{other}＋尚未审结{pending}＝{sum}，请核对这五格。");
             (title, sum_advice(facts, &formula))
         }
+        "T3-SUSPECT-CELL" | "T3-SHIFT" => super::repair::message(facts, &places(facts), Language::Zh),
         "T3-TOTAL-ONLY" => {
             let names = facts.row_names();
             let (what, advice) = if facts.case() == 1 {

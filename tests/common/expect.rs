@@ -16,8 +16,6 @@ pub struct Failing {
     pub code: String,
     /// The addends, then the figures that state the sum.
     pub cells: Vec<String>,
-    /// Whether other failing sums explain it already.
-    pub derived: bool,
 }
 
 /// Everything that is compared.
@@ -42,8 +40,6 @@ pub struct Sum {
     pub code: &'static str,
     pub left: Vec<String>,
     pub right: Vec<String>,
-    /// Whether it runs down the column 总计 of table 3.
-    pub is_total_column: bool,
 }
 
 impl Sum {
@@ -73,18 +69,17 @@ pub fn sums(page: &Page) -> Vec<Sum> {
     let mut sums = Vec::new();
     for row in &rows {
         let left = APPLICANTS[..6].iter().map(|column| format!("{row}.{column}")).collect();
-        sums.push(Sum { code: "T3-ROW-TOTAL", left, right: vec![format!("{row}.total")], is_total_column: false });
+        sums.push(Sum { code: "T3-ROW-TOTAL", left, right: vec![format!("{row}.total")] });
     }
     for column in APPLICANTS {
-        let is_total_column = column == "total";
-        sums.push(Sum { code: "T3-RESULT-TOTAL", left: ids(&results, column), right: ids(&row("total"), column), is_total_column });
+        sums.push(Sum { code: "T3-RESULT-TOTAL", left: ids(&results, column), right: ids(&row("total"), column) });
         let left = ids(&[row("received"), row("carried_in")].concat(), column);
-        sums.push(Sum { code: "T3-BALANCE", left, right: ids(&[row("total"), row("carried_out")].concat(), column), is_total_column });
+        sums.push(Sum { code: "T3-BALANCE", left, right: ids(&[row("total"), row("carried_out")].concat(), column) });
     }
     for group in ["review", "direct_suit", "suit_after_review"] {
         let mut cells: Vec<String> = OUTCOMES.iter().map(|column| format!("disputes.{group}.{column}")).collect();
         let total = cells.split_off(4);
-        sums.push(Sum { code: "T4-SUM", left: cells, right: total, is_total_column: false });
+        sums.push(Sum { code: "T4-SUM", left: cells, right: total });
     }
     sums
 }
@@ -98,13 +93,7 @@ pub fn sums_that_fail(page: &Page) -> Vec<Failing> {
     };
     let add = |ids: &[String]| ids.iter().map(number).sum::<Option<i64>>();
     let fails = |sum: &Sum| matches!((add(&sum.left), add(&sum.right)), (Some(left), Some(right)) if left != right);
-    // The column of totals is the sum of the others, so that its failure says nothing new wherever it was found.
-    let failing = sums(page).into_iter().filter(fails).map(|sum| Failing {
-        code: sum.code.to_owned(),
-        cells: sum.cells(),
-        derived: sum.is_total_column,
-    });
-    failing.collect()
+    sums(page).into_iter().filter(fails).map(|sum| Failing { code: sum.code.to_owned(), cells: sum.cells() }).collect()
 }
 
 impl Expected {
@@ -150,11 +139,7 @@ impl Expected {
         page.wants.extend(rows.iter().copied().flatten().map(|id| (id.clone(), Want::Unreadable)));
         let mut errors = sums_that_fail(&page);
         for rows in rows.chunk_by(|a, b| table(&a[0]) == table(&b[0])) {
-            errors.push(Failing {
-                code: "CELL-COUNT".to_owned(),
-                cells: rows.iter().copied().flatten().cloned().collect(),
-                derived: false,
-            });
+            errors.push(Failing { code: "CELL-COUNT".to_owned(), cells: rows.iter().copied().flatten().cloned().collect() });
         }
         errors.sort();
         (page.wants, errors)
@@ -200,7 +185,7 @@ fn vanish(page: &mut Page) -> Vec<Failing> {
         }
         if !cells.is_empty() {
             page.wants.extend(cells.iter().map(|id| (id.clone(), Want::Unreadable)));
-            errors.push(Failing { code: "CELL-COUNT".to_owned(), cells, derived: false });
+            errors.push(Failing { code: "CELL-COUNT".to_owned(), cells });
         }
     }
     errors
@@ -265,7 +250,7 @@ pub fn differences(outcome: &Outcome, expected: &Expected) -> Vec<String> {
         .findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| Failing { code: finding.code.to_owned(), cells: finding.cells.clone(), derived: finding.derived_from.is_some() })
+        .map(|finding| Failing { code: finding.code.to_owned(), cells: finding.cells.clone() })
         .collect();
     errors.sort();
     for error in errors.iter().filter(|error| !expected_errors.contains(error)) {

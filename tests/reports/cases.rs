@@ -378,7 +378,13 @@ pub const CASES: &[Case] = &[
     ),
     case("CELL-PLACEHOLDER", "zero", V2021, |r| put(r, "disclosure.licenses.decisions", "0"), &[]),
     case("CELL-NOT-NUMBER", "a word without number", V2019, |r| put(r, "disclosure.penalties.change", "增"), &["CELL-NOT-NUMBER"]),
-    case("CELL-NOT-NUMBER", "a letter for zero", V2021, |r| put(r, "requests.granted.other_org", "O"), &["CELL-NOT-NUMBER"]),
+    case(
+        "CELL-NOT-NUMBER",
+        "a letter for zero",
+        V2021,
+        |r| put(r, "requests.granted.other_org", "O"),
+        &["CELL-NOT-NUMBER", "T3-SUSPECT-CELL"],
+    ),
     case("CELL-NOT-NUMBER", "a number", V2019, |r| put(r, "disclosure.penalties.change", "-8"), &[]),
     case("CELL-NOT-NUMBER", "a number with words", V2021, |r| put(r, "disclosure.penalties.decisions", "22（其中修订16件）"), &[]),
     case("CELL-NEGATIVE", "a count below zero", V2021, |r| put(r, "disclosure.penalties.decisions", "-3"), &["CELL-NEGATIVE"]),
@@ -405,7 +411,7 @@ pub const CASES: &[Case] = &[
             row(r, Requests, "granted", &["row"; 7]);
             r.notices.push(Notice::CellCount { row: 8, expected: 7, found: 6, raw: "12 1 0 0 1 14".to_owned() });
         },
-        &["CELL-COUNT"],
+        &["CELL-COUNT", "T3-SUSPECT-CELL"],
     ),
     case(
         "CELL-COUNT",
@@ -428,7 +434,7 @@ pub const CASES: &[Case] = &[
         &["CELL-GLUED"],
     ),
     case("CELL-GLUED", "a row with gaps", V2021, |_| {}, &[]),
-    case("CELL-FORMULA", "a broken reference", V2021, |r| put(r, "requests.total.total", "#REF!"), &["CELL-FORMULA"]),
+    case("CELL-FORMULA", "a broken reference", V2021, |r| put(r, "requests.total.total", "#REF!"), &["CELL-FORMULA", "T3-SUSPECT-CELL"]),
     case("CELL-FORMULA", "its value", V2021, |_| {}, &[]),
     case(
         "CELL-HUGE",
@@ -583,7 +589,7 @@ pub const CASES: &[Case] = &[
             let line = ["10", "0", "0", "0", "0", "0", "10"];
             requests(r, &[("received", line), ("granted", line), ("total", line), ("carried_in", ["1", "0", "0", "0", "0", "0", "1"])]);
         },
-        &["T3-BALANCE", "T3-BALANCE"],
+        &["T3-SUSPECT-CELL", "T3-BALANCE", "T3-BALANCE"],
     ),
     case(
         "T3-BALANCE",
@@ -612,7 +618,7 @@ pub const CASES: &[Case] = &[
             let (line, less) = (["95", "0", "0", "0", "0", "0", "95"], ["93", "0", "0", "0", "0", "0", "93"]);
             requests(r, &[("received", line), ("total", line), ("granted", less)]);
         },
-        &["T3-RESULT-TOTAL", "T3-RESULT-TOTAL"],
+        &["T3-SUSPECT-CELL", "T3-RESULT-TOTAL", "T3-RESULT-TOTAL"],
     ),
     case(
         "T3-RESULT-TOTAL",
@@ -633,7 +639,7 @@ pub const CASES: &[Case] = &[
             let (row, total) = (["0", "0", "0", "0", "1", "0", "0"], ["0", "0", "0", "0", "1", "0", "1"]);
             requests(r, &[("received", row), ("granted", row), ("total", total)]);
         },
-        &["T3-ROW-TOTAL", "T3-ROW-TOTAL", "T3-BALANCE", "T3-RESULT-TOTAL"],
+        &["T3-ROW-TOTAL", "T3-SUSPECT-CELL", "T3-ROW-TOTAL", "T3-SUSPECT-CELL", "T3-BALANCE", "T3-RESULT-TOTAL"],
     ),
     case(
         "T3-ROW-TOTAL",
@@ -653,7 +659,7 @@ pub const CASES: &[Case] = &[
             let line = ["3", "0", "0", "0", "0", "0", "3"];
             requests(r, &[("received", line), ("granted", ["2", "", "/", "0", "0", "0", "3"]), ("total", line)]);
         },
-        &["CELL-BLANK", "CELL-PLACEHOLDER", "T3-ROW-TOTAL", "T3-RESULT-TOTAL"],
+        &["T3-SUSPECT-CELL", "CELL-BLANK", "CELL-PLACEHOLDER", "T3-ROW-TOTAL", "T3-RESULT-TOTAL"],
     ),
     case(
         "T3-TOTAL-ONLY",
@@ -744,6 +750,142 @@ pub const CASES: &[Case] = &[
         &[],
     ),
     // Table 4.
+    // The wrong cell.
+    case(
+        "T3-SUSPECT-CELL",
+        "two digits swapped",
+        V2021,
+        |r| {
+            let line = ["12", "0", "0", "0", "0", "0", "12"];
+            requests(r, &[("received", line), ("granted", ["21", "0", "0", "0", "0", "0", "12"]), ("total", line)]);
+        },
+        &["T3-SUSPECT-CELL", "T3-ROW-TOTAL", "T3-RESULT-TOTAL"],
+    ),
+    case(
+        "T3-SUSPECT-CELL",
+        "two cells far apart are two causes",
+        V2021,
+        |r| {
+            let line = ["12", "7", "0", "0", "0", "0", "19"];
+            let total = ["12", "7", "0", "0", "0", "0", "91"];
+            requests(r, &[("received", total), ("granted", ["112", "7", "0", "0", "0", "0", "19"]), ("total", line)]);
+        },
+        &["T3-ROW-TOTAL", "T3-SUSPECT-CELL", "T3-SUSPECT-CELL", "T3-ROW-TOTAL", "T3-RESULT-TOTAL", "T3-BALANCE"],
+    ),
+    case(
+        "T3-SUSPECT-CELL",
+        "two columns off by one, and any of the rows may be wrong",
+        V2021,
+        |r| {
+            let line = ["5", "5", "0", "0", "0", "0", "10"];
+            let (granted, partly) = (["3", "3", "0", "0", "0", "0", "6"], ["1", "3", "0", "0", "0", "0", "4"]);
+            requests(r, &[("received", line), ("granted", granted), ("partly_granted", partly), ("total", line)]);
+        },
+        &["T3-SUSPECT-CELL", "T3-RESULT-TOTAL", "T3-RESULT-TOTAL"],
+    ),
+    case(
+        "T3-SUSPECT-CELL",
+        "a cell that cannot be read is worked out",
+        V2021,
+        |r| {
+            let line = ["12", "0", "0", "0", "0", "0", "12"];
+            requests(r, &[("received", line), ("granted", line), ("total", line)]);
+            put(r, "requests.granted.natural_person", "O");
+        },
+        &["CELL-NOT-NUMBER", "T3-SUSPECT-CELL"],
+    ),
+    case(
+        "T3-SUSPECT-CELL",
+        "a cell that reads as it should",
+        V2021,
+        |r| {
+            let line = ["12", "0", "0", "0", "0", "0", "12"];
+            requests(r, &[("received", line), ("granted", line), ("total", line)]);
+        },
+        &[],
+    ),
+    case(
+        "T3-SUSPECT-CELL",
+        "too many wrong cells for one cause",
+        V2021,
+        |r| {
+            for (number, (key, column)) in (11..).zip([
+                ("received", "natural_person"),
+                ("carried_in", "research"),
+                ("granted", "enterprise"),
+                ("partly_granted", "legal_service"),
+                ("refused.state_secret", "research"),
+                ("refused.third_party", "social"),
+                ("refused.deliberative", "other_org"),
+                ("unavailable.not_held", "natural_person"),
+                ("unavailable.still_unclear", "social"),
+                ("not_processed.complaint", "enterprise"),
+                ("not_processed.repeated", "other_org"),
+                ("not_processed.excessive", "total"),
+                ("total", "natural_person"),
+                ("carried_out", "legal_service"),
+            ]) {
+                put(r, &format!("requests.{key}.{column}"), &(number * number).to_string());
+            }
+        },
+        &[
+            "T3-SUSPECT-CELL",
+            "T3-ROW-TOTAL",
+            "T3-ROW-TOTAL",
+            "T3-ROW-TOTAL",
+            "T3-ROW-TOTAL",
+            "T3-ROW-TOTAL",
+            "T3-ROW-TOTAL",
+            "T3-ROW-TOTAL",
+            "T3-ROW-TOTAL",
+            "T3-ROW-TOTAL",
+            "T3-ROW-TOTAL",
+            "T3-ROW-TOTAL",
+            "T3-ROW-TOTAL",
+            "T3-BALANCE",
+            "T3-RESULT-TOTAL",
+            "T3-RESULT-TOTAL",
+            "T3-BALANCE",
+            "T3-RESULT-TOTAL",
+            "T3-RESULT-TOTAL",
+            "T3-BALANCE",
+            "T3-RESULT-TOTAL",
+            "T3-RESULT-TOTAL",
+            "T3-RESULT-TOTAL",
+            "T3-ROW-TOTAL",
+            "T3-ROW-TOTAL",
+        ],
+    ),
+    case(
+        "T3-SHIFT",
+        "a figure in the column beside",
+        V2021,
+        |r| {
+            let line = ["0", "0", "12", "0", "0", "0", "12"];
+            requests(r, &[("received", line), ("granted", ["0", "12", "0", "0", "0", "0", "12"]), ("total", line)]);
+        },
+        &["T3-SHIFT", "T3-RESULT-TOTAL", "T3-RESULT-TOTAL"],
+    ),
+    case(
+        "T3-SHIFT",
+        "a row one cell to the right",
+        V2021,
+        |r| {
+            let (line, off) = (["5", "7", "0", "2", "0", "0", "14"], ["0", "5", "7", "0", "2", "0", "14"]);
+            requests(r, &[("received", line), ("granted", off), ("total", line)]);
+        },
+        &["T3-SHIFT", "T3-RESULT-TOTAL", "T3-RESULT-TOTAL", "T3-RESULT-TOTAL", "T3-RESULT-TOTAL", "T3-RESULT-TOTAL"],
+    ),
+    case(
+        "T3-SHIFT",
+        "the row where it belongs",
+        V2021,
+        |r| {
+            let line = ["5", "7", "0", "2", "0", "0", "14"];
+            requests(r, &[("received", line), ("granted", line), ("total", line)]);
+        },
+        &[],
+    ),
     case("T4-SUM", "six instead of five", V2021, |r| row(r, Disputes, "review", &["3", "1", "0", "1", "6"]), &["T4-SUM"]),
     case("T4-SUM", "five", V2021, |r| row(r, Disputes, "review", &["3", "1", "0", "1", "5"]), &[]),
     case("T4-SUM", "a total without outcomes", V2021, |r| row(r, Disputes, "review", &["", "", "", "", "5"]), &["CELL-BLANK"]),

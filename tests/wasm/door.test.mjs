@@ -34,6 +34,9 @@ test("wrong use names the argument", () => {
   refused(() => gouji.check({ text: "" }, { previous: { values: {} } }), "options.previous.edition ");
   refused(() => gouji.check({ text: "" }, { previous: { values: 1, edition: "2021" } }), "options.previous.values ");
   refused(() => gouji.check({ text: "" }, { previous: { values: { "no.such": 1 }, edition: "2021" } }), 'options.previous.values["no.such"] ');
+  refused(() => gouji.check({ text: "" }, { changes: { "requests.received.total": 1 } }), "options.changes ");
+  refused(() => gouji.check({ text: "" }, { changes: [1] }), "options.changes ");
+  refused(() => gouji.check({ text: "" }, { changes: [{ "requests.received.total": "one" }] }), 'options.changes["requests.received.total"] ');
   refused(() => gouji.recheck({}, {}), "options.edition ");
   refused(() => gouji.recheck({}, { edition: 2021 }), "options.edition ");
   refused(() => gouji.recheck({}, { edition: "2021", year: "next" }), "options.year ");
@@ -117,4 +120,16 @@ test("a form has as many rows and figures as it prints", () => {
   assert.deepEqual(shape("2021-2019rows"), [[14, 26, 4], 186]);
   assert.deepEqual(shape("2019-2021rows"), [[18, 28, 4], 212]);
   assert.deepEqual(gouji.version(), { name: "gouji", version: gouji.check({ text: "" }).tool.version, rules: "2026-11" });
+});
+
+test("a repair is applied by checking again with its figures, and undone by leaving them out", () => {
+  const text = readFileSync(new URL("../cases/cli/inputs/wrong.txt", import.meta.url), "utf8");
+  const before = gouji.check({ text });
+  const sums = (outcome) => outcome.reports[0].findings.filter((finding) => finding.code.startsWith("T3-") && finding.severity === "error").length;
+  const [repair] = before.reports[0].repairs;
+  assert.equal(repair.certainty, "only");
+  assert.equal(sums(before), repair.settles.length);
+  const figures = Object.fromEntries(repair.changes.map((change) => [change.cell, change.to]));
+  assert.equal(sums(gouji.check({ text }, { changes: [figures] })), 0);
+  assert.equal(JSON.stringify(gouji.check({ text }, { changes: [] })), JSON.stringify(before));
 });
