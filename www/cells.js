@@ -33,10 +33,12 @@ function wordNode(text, css) {
 function look(state, marks) {
   const css = ["n"];
   const sum = marks && marks.words.some((word) => word.sum);
-  const other = marks && marks.words.find((word) => !word.sum);
+  const other = marks && marks.words.find((word) => !word.sum && !word.repair);
+  const repair = marks && marks.words.find((word) => word.repair);
   if (marks && marks.band) css.push("band");
   if (marks && marks.cross) css.push("may");
   if (sum) css.push("end");
+  if (repair) css.push(repair.repair === "sure" ? "sus" : "may");
   if (state) css.push(STATE[state.state].css);
   else if (other) css.push({ error: "bad", warning: "doubt", info: "hint" }[other.severity]);
   return css;
@@ -46,13 +48,15 @@ function look(state, marks) {
  * @param {string} field
  * @param {import("./types").Report} report
  */
-export function figureCell(cell, field, { report, form, marks, onFinding }) {
+export function figureCell(cell, field, { report, form, marks, changed, onFinding }) {
   const state = report.states[field];
   const value = report.values[field];
   const own = marks.cells.get(field);
   const css = look(state, own);
   const digits = value === null || value === undefined ? "" : String(value);
   if (digits === "0") css.push("z");
+  const edited = field in changed;
+  if (edited) css.push("chg");
   if (/\.total$/.test(field)) css.push(field.startsWith("requests.") ? "tot" : "", "sum4");
   if (/^requests\.total\./.test(field)) css.push("sum");
   const td = h("td", {
@@ -71,9 +75,14 @@ export function figureCell(cell, field, { report, form, marks, onFinding }) {
       if (state.raw.trim() !== shown) td.appendChild(h("span", { class: "vh" }, `，原文：${short(state.raw.trim(), 80)}`));
     }
   } else if (digits) title.push(`填的是 ${digits}`);
+  if (edited) {
+    const was = changed[field] === null || changed[field] === undefined ? "空" : changed[field];
+    td.appendChild(wordNode(`原${was}`, "was"));
+    title.push(`原填 ${was}，已改为 ${digits}`);
+  }
   for (const word of own ? own.words : []) {
     // A state says the same as the rule that reports it.
-    if (state && state.state !== "noted" && !word.sum) continue;
+    if (state && state.state !== "noted" && !word.sum && !word.repair) continue;
     td.appendChild(wordNode(word.text, word.sum ? "wd to" : "wd"));
   }
   if (own && own.cross) {

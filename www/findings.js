@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { findingId, goWords } from "./cells.js";
+import { adoptedNodes, repairNodes } from "./repairs.js";
 import { ruleToggle } from "./rules-view.js";
 import { SEVERITIES, SEVERITY } from "./words.js";
 
@@ -11,7 +12,7 @@ const MOST = 300;
 function folded(item, acts) {
   if (!item.children.length) return null;
   return h("div", { class: "same" },
-    h("p", null, `由此引起，改好这一处一般也就相符（${item.children.length} 项）：`),
+    h("p", null, item.repairs.length ? `改好后随之相符的合计（${item.children.length} 项）：` : `由此引起，改好这一处一般也就相符（${item.children.length} 项）：`),
     h("ul", null, item.children.map((child) => {
       const last = child.cells[child.cells.length - 1];
       return h("li", null, child.title, last ? [" ", h("button", { type: "button", class: "link", onclick: () => acts.onCells([last]) }, "去看")] : null);
@@ -31,11 +32,13 @@ function article(item, acts) {
     else if (finding.quote) acts.onQuote(item.number);
     else acts.onTable(item.tables[0]);
   };
-  return h("article", { class: "f", id, tabindex: "-1", "data-severity": item.severity, "aria-labelledby": `${id}-title` },
+  const sure = item.repairs.length > 0 && item.repairs[0].certainty !== "possible";
+  return h("article", { class: sure ? "f repair" : "f", id, tabindex: "-1", "data-severity": item.severity, "aria-labelledby": `${id}-title` },
     h("div", { class: "f-h" }, h("span", { class: `mk ${severity.letter}`, "aria-hidden": "true" }, item.number), h("span", { class: `sev ${severity.letter}` }, severity.name), h("span", null, item.place), button),
     h("h3", { id: `${id}-title` }, finding.title),
     finding.advice ? h("p", null, finding.advice) : null,
     body,
+    repairNodes(item.repairs, acts),
     h("p", { class: "paper" }, `依据：${finding.basis}（${finding.code}）`),
     folded(item, acts),
     go || pairs ? h("div", { class: "f-a" }, go && link(go, target), pairs) : null);
@@ -53,11 +56,13 @@ function filter(marks, host) {
 }
 
 /**
- * Heading with the filter, and the groups. `show(number)` makes a finding visible, whatever the filter, and returns its node.
- * @param {{ onCells: (fields: string[]) => void, onQuote: (number: number) => void, onPairs: (number: number) => void, onTable: (key: string) => void }} acts
+ * Heading with the filter, what was changed already, and the groups. `show(number)` makes a finding visible, whatever the filter, and returns its node.
+ * @param {{ onCells: (fields: string[]) => void, onQuote: (number: number) => void, onPairs: (number: number) => void, onTable: (key: string) => void,
+ *   report: import("./types").Report, form: import("./types").Form, onAdopt: (repair: import("./types").Repair) => void, onUndo: (index: number) => void }} acts
  */
-export function findingsList(marks, acts) {
+export function findingsList(marks, adopted, acts) {
   const groups = h("div", { class: "groups" });
+  const done = h("div", { class: "adopted" }, adoptedNodes(adopted, acts));
   const seen = marks.items.slice(0, MOST);
   for (const severity of SEVERITIES) {
     const items = seen.filter((item) => item.severity === severity);
@@ -69,6 +74,7 @@ export function findingsList(marks, acts) {
   const { node, choose } = filter(marks, groups);
   return {
     head: h("div", { class: "pane-h" }, h("h2", null, "清单"), node),
+    done,
     groups,
     show(number) {
       const target = document.getElementById(findingId(number));

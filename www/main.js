@@ -5,6 +5,7 @@ import { pasteBox } from "./box.js";
 import { byId, goTo, painted, put } from "./dom.js";
 import example from "./example.html";
 import { lastYear } from "./last-year.js";
+import { adoptedId } from "./repairs.js";
 import { Refused, best, candidates, fromFiles, fromTransfer } from "./intake.js";
 import { resultView } from "./result.js";
 import { ruleList } from "./rules-view.js";
@@ -50,7 +51,9 @@ async function show(shown, focus) {
   const { outcome } = current;
   current.shown = shown;
   const report = outcome.reports[shown];
-  const nodes = await resultView(outcome, shown, {
+  const nodes = await resultView(outcome, shown, current.adopted.filter((entry) => entry.report === shown), {
+    onAdopt: (repair) => adopt(repair),
+    onUndo: (index) => undo(index),
     onAuthority: (authority) => {
       chosen = { name: report.authority, type: authority };
       again();
@@ -78,21 +81,35 @@ async function show(shown, focus) {
 
 const failed = (source, code, message) => ({ reports: [], failures: [{ source, code, message }] });
 
+/** What was changed by a click, as the checker takes it: for each report of a group its figures by id. */
+function changesOf(adopted, first, count) {
+  if (!adopted.some((entry) => entry.report >= first && entry.report < first + count)) return null;
+  const changes = Array.from({ length: count }, () => ({}));
+  for (const entry of adopted) {
+    const own = changes[entry.report - first];
+    if (own) for (const change of entry.changes) own[change.cell] = change.to;
+  }
+  return changes;
+}
+
 /** Checks groups of sources: within a group the best reading counts, and the groups' reports stand side by side. */
-async function check(groups, given) {
+async function check(groups, given, adopted = [], sizes = []) {
   const previous = last.source();
   const options = previous ? Object.assign({ previous }, given) : given;
   const outcomes = [];
   const sources = [];
+  let first = 0;
   for (let i = 0; i < groups.length; i += 1) {
     const tries = groups[i];
+    const changes = changesOf(adopted, first, sizes[i] || 0);
+    first += sizes[i] || 0;
     const [{ name, refused, code }] = tries;
     if (groups.length > 1) {
       busy(`正在核对第 ${i + 1} 份，共 ${groups.length} 份：${name}`);
       await painted();
     }
     try {
-      const winner = refused ? { source: tries[0], outcome: failed(name, code, refused) } : await best(tries, (source) => core.check(source, options));
+      const winner = refused ? { source: tries[0], outcome: failed(name, code, refused) } : await best(tries, (source) => core.check(source, changes ? Object.assign({ changes }, options) : options));
       outcomes.push(winner.outcome);
       sources.push([winner.source]);
     } catch (error) {
@@ -106,7 +123,7 @@ async function check(groups, given) {
     reports: outcomes.reduce((all, one) => all.concat(one.reports), []),
     failures: outcomes.reduce((all, one) => all.concat(one.failures), []),
   });
-  return { groups: sources, outcome };
+  return { groups: sources, sizes: outcomes.map((one) => one.reports.length), adopted, outcome };
 }
 
 /** One file needs no name before its sentence. */
@@ -132,13 +149,13 @@ async function submit(groups) {
 }
 
 /** Checks what stands on the page once more: with another kind of authority, or beside another report of last year. */
-async function again() {
+async function again(adopted = current.adopted) {
   const focused = document.activeElement && document.activeElement.id;
   const mine = (run += 1);
   const { shown } = current;
   const { authority } = current.outcome.reports[shown];
   try {
-    const result = await check(current.groups, chosen && chosen.name === authority ? { authority: chosen.type } : {});
+    const result = await check(current.groups, chosen && chosen.name === authority ? { authority: chosen.type } : {}, adopted, current.sizes);
     if (mine !== run) return;
     current = result;
     await show(Math.min(shown, current.outcome.reports.length - 1), false);
@@ -146,6 +163,26 @@ async function again() {
   } catch (error) {
     refuse(error);
   }
+}
+
+/** Puts a repair in place and checks again; the focus stays with it, on the way back. */
+async function adopt(repair) {
+  const { shown, adopted } = current;
+  await again(adopted.concat({ report: shown, changes: repair.changes, settled: repair.settles.length }));
+  const entries = current.adopted.filter((entry) => entry.report === shown);
+  focusOn(byId(adoptedId(entries.length - 1)));
+}
+
+/** Takes a change back. */
+async function undo(index) {
+  const { shown, adopted } = current;
+  const entry = adopted.filter((one) => one.report === shown)[index];
+  await again(adopted.filter((one) => one !== entry));
+  focusOn(byId("list"));
+}
+
+function focusOn(node) {
+  if (node) node.focus({ preventScroll: false });
 }
 
 /** A paste or drop: kept in the box first, then checked. */

@@ -7,8 +7,8 @@ const MANY = 24;
 
 /**
  * @typedef {{ number: number, finding: import("./types").Finding, severity: "error"|"warning"|"info", children: import("./types").Finding[],
- *   tables: string[], anchors: string[], place: string }} Item
- * @typedef {{ items: Item[], band: boolean, cross: boolean, words: { text: string, sum: boolean, severity: string }[] }} CellMarks
+ *   tables: string[], anchors: string[], place: string, repairs: import("./types").Repair[] }} Item
+ * @typedef {{ items: Item[], band: boolean, cross: boolean, words: { text: string, sum: boolean, severity: string, repair?: "sure"|"may" }[] }} CellMarks
  */
 
 const rootOf = (findings, index) => {
@@ -20,6 +20,28 @@ const rootOf = (findings, index) => {
   }
   return at;
 };
+
+/** A finding weighs as much as the heaviest of those that follow from it: a cause is an info of its own, and its sums are errors. */
+function weightsOf(findings) {
+  const weights = findings.map((finding) => finding.severity);
+  findings.forEach((finding, index) => {
+    const root = rootOf(findings, index);
+    if (SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(weights[root])) weights[root] = finding.severity;
+  });
+  return weights;
+}
+
+/** The ways to settle a finding or what follows from it, by the finding that stands for all. */
+function repairsByRoot(report) {
+  const roots = new Map();
+  for (const repair of report.repairs) {
+    if (!repair.settles.length) continue;
+    const root = rootOf(report.findings, repair.settles[0]);
+    const known = roots.get(root) || [];
+    if (!known.length || known[0].cause === repair.cause) roots.set(root, known.concat(repair));
+  }
+  return roots;
+}
 
 const tableOf = (field) => field.split(".", 1)[0];
 
@@ -56,14 +78,19 @@ export function markUp(report) {
   /** @type {Item[]} */
   const items = [];
   const byRoot = new Map();
+  const weights = weightsOf(findings);
+  const repairsOf = repairsByRoot(report);
+  // What can be put right at once stands first among its equals.
+  const sure = (index) => (repairsOf.has(index) && repairsOf.get(index)[0].certainty !== "possible" ? 0 : 1);
   for (const severity of SEVERITIES) {
-    findings.forEach((finding, index) => {
-      if (finding.severity !== severity || rootOf(findings, index) !== index) return;
+    const roots = findings.map((_, index) => index).filter((index) => rootOf(findings, index) === index && weights[index] === severity);
+    for (const index of roots.filter((root) => !sure(root)).concat(roots.filter(sure))) {
+      const finding = findings[index];
       const tables = tablesOf(finding);
-      const item = { number: items.length + 1, finding, severity, children: [], tables, anchors: anchorsOf(finding), place: placeOf(finding, tables) };
+      const item = { number: items.length + 1, finding, severity, children: [], tables, anchors: anchorsOf(finding), place: placeOf(finding, tables), repairs: repairsOf.get(index) || [] };
       items.push(item);
       byRoot.set(index, item);
-    });
+    }
   }
   /** @type {Map<string, CellMarks>} */
   const cells = new Map();
@@ -84,8 +111,20 @@ export function markUp(report) {
       if (text && !marks.words.some((word) => word.text === text)) marks.words.push({ text, sum: isSum(finding), severity: finding.severity });
     }
   });
+  for (const item of items) {
+    for (const repair of item.repairs) {
+      const sole = repair.certainty !== "possible";
+      if (!sole && item.repairs[0].certainty !== "possible") continue;
+      for (const { cell, to } of repair.changes) {
+        const marks = at(cell);
+        if (sole && marks.items.indexOf(item) < 0) marks.items.push(item);
+        marks.words = marks.words.filter((word) => word.text !== SEVERITY_WORD.info);
+        marks.words.push({ text: `${sole ? "应为" : "或为"}${to}`, sum: false, severity: "error", repair: sole ? "sure" : "may" });
+      }
+    }
+  }
   for (const marks of cells.values()) marks.items.sort((a, b) => a.number - b.number);
-  for (const cell of crossings(items)) at(cell).cross = true;
+  if (!report.repairs.length) for (const cell of crossings(items)) at(cell).cross = true;
   const count = (severity) => items.filter((item) => item.severity === severity).length;
   return { items, cells, errors: count("error"), warnings: count("warning"), infos: count("info") };
 }

@@ -23,8 +23,8 @@ function listPane(report, marks, list, rules, form, acts) {
   const checked = checkedBlock(report, rules);
   const made = report.assessed.passed + report.assessed.failed;
   const open = openBlock(report, rules, form, acts);
-  const inside = marks.items.length
-    ? [list.head, list.groups, open, h("h3", { class: "group" }, "核对了什么", h("i", null, `${made} 项`)), checked, humanBlock()]
+  const inside = marks.items.length || list.done.firstChild
+    ? [list.head, list.done, list.groups, open, h("h3", { class: "group" }, "核对了什么", h("i", null, `${made} 项`)), checked, humanBlock()]
     : [h("div", { class: "pane-h" }, h("h2", null, "核对了什么"), h("span", { class: "r note" }, `共 ${made} 项，逐项可展开`)), checked, open, humanBlock()];
   return h("section", { class: "pane p-list", id: "list", tabindex: "0", "aria-label": "清单" }, inside);
 }
@@ -40,27 +40,35 @@ function jump() {
 /**
  * Everything to show for one report of the outcome.
  * @param {import("./types").Outcome} outcome
- * @param {{ onAuthority: Function, onAnother: Function, onPrint: Function, lastYear: Node, onChoose: (index: number) => void }} acts
+ * @param {{ onAuthority: Function, onAnother: Function, onPrint: Function, lastYear: Node, onChoose: (index: number) => void, onAdopt: Function, onUndo: Function }} acts
+ * @param {{ changes: import("./types").Repair["changes"], settled: number }[]} adopted what was changed by a click, in order
  */
-export async function resultView(outcome, shown, acts) {
+export async function resultView(outcome, shown, adopted, acts) {
   const report = outcome.reports[shown];
   const [form, rules] = await Promise.all([core.form(layoutOf(report)), core.rules()]);
   const marks = markUp(report);
+  /** What stood in each changed figure at first. */
+  const changed = {};
+  for (const entry of adopted) for (const change of entry.changes) if (!(change.cell in changed)) changed[change.cell] = change.from;
   const links = {
+    report,
+    form,
+    onAdopt: acts.onAdopt,
+    onUndo: acts.onUndo,
     onFinding: (number) => goTo(list.show(number)),
     onCells: (fields) => tables.show(fields),
     onTable: (key) => tables.showTable(key),
     onQuote: (number) => text.showQuote(number),
     onPairs: (number) => goTo(document.getElementById(pairsId(number)), "start"),
   };
-  const list = findingsList(marks, links);
-  const tables = tablesPane({ report, form, marks, onFinding: links.onFinding });
+  const list = findingsList(marks, adopted, links);
+  const tables = tablesPane({ report, form, marks, changed, onFinding: links.onFinding });
   const text = textPane(report, marks, links);
   return [
     chooser(outcome.reports, shown, acts.onChoose),
     outcome.failures.map((failure) => h("p", { class: "problem" }, failure.source ? `${failure.source}：` : null, failure.message)),
     ident(report, form, acts),
-    strip(report, marks),
+    strip(report, marks, adopted),
     jump(),
     h("div", { class: "bench" }, listPane(report, marks, list, rules, form, links), tables.node, text.node),
     pairsBlock(report, marks, links),

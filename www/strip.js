@@ -17,7 +17,14 @@ export function verdictWords(report, marks) {
   return { strong: "", plain: made ? `核对过的 ${made} 项，没有发现不符` : "没有核对任何一项", say };
 }
 
-export function strip(report, marks) {
+/** What changed by the last click, in words. */
+function changedWords(adopted) {
+  const cells = new Set(adopted.reduce((all, entry) => all.concat(entry.changes.map((change) => change.cell)), []));
+  const settled = adopted.reduce((sum, entry) => sum + entry.settled, 0);
+  return `已改 ${cells.size} 格，重新核对${settled ? `：${settled} 个合计由不符变为相符` : "过"}。请在原报告里同样改正。`;
+}
+
+export function strip(report, marks, adopted) {
   const { passed, failed, not_assessed: open } = report.assessed;
   const words = verdictWords(report, marks);
   const figure = (name, value, css) => h("div", { class: css }, h("dt", null, name), h("dd", null, value));
@@ -31,7 +38,7 @@ export function strip(report, marks) {
   return h("section", { class: "verdict", id: "verdict", tabindex: "-1", "aria-labelledby": "verdict-words" },
     h("div", null,
       h("h2", { id: "verdict-words" }, words.strong && h("em", null, words.strong), words.plain),
-      h("p", { class: "say" }, words.say)),
+      h("p", { class: "say" }, adopted.length ? changedWords(adopted) : words.say)),
     h("dl", { class: "tally" },
       figure("已核对", passed + failed), figure("相符", passed), figure("不符", failed, failed ? "bad" : ""), figure("未核对", open)),
     bar);

@@ -49,6 +49,20 @@ export const STATE = {
   noted: { word: "带说明", css: "noted", count: "带说明" },
 };
 
+/** How a figure is got wrong, by the pattern of a change. */
+export const SLIP = {
+  swapped: "两位数字颠倒",
+  dropped: "少打一位数字",
+  doubled: "一位数字打了两遍",
+  added: "多打一位数字",
+  digit: "一位数字打错",
+  neighbour: "填到了相邻的格",
+  exchanged: "两格互相填错",
+  shifted: "整行错了一格",
+  stale_total: "总计没有随各项改动",
+  counted_twice: "有一项重复计算",
+};
+
 /** Sums whose stated figure gets the word 和 with what its addends really give. */
 export const SUMS = ["T3-ROW-TOTAL", "T3-RESULT-TOTAL", "T4-SUM"];
 
