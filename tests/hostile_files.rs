@@ -401,6 +401,8 @@ fn pdf_that_goes_in_circles() {
         text
     });
     assert_eq!(ends("a tree of pages of one branch", &pdf(&tree)), "UNREADABLE");
+    let objects = format!("{page}{}", "3 0 obj 1 endobj\n".repeat(250_000));
+    assert_eq!(ends("a quarter of a million objects", &pdf(&objects)), "TOO-LARGE");
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&vec![b' '; 300 << 20]).unwrap();
     let blanks = encoder.finish().unwrap();
