@@ -15,7 +15,7 @@ use gouji::{Content, Options, Source, check};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-const BOUND: Duration = Duration::from_secs(300);
+const BOUND: Duration = Duration::from_mins(5);
 
 /// How a file ends: the failure's code, or how many figures were read and what was noticed about the file.
 fn ends(what: &str, bytes: &[u8]) -> String {

@@ -54,6 +54,8 @@ struct Reader {
     skip: Option<(Vec<u8>, usize)>,
     /// Whether text is raised above the line, as the numbers of notes are.
     is_raised: bool,
+    /// The style being read, without white space and in small letters.
+    squeezed: Vec<u8>,
 }
 
 /// What is kept of the start tag being read.
@@ -171,11 +173,7 @@ impl Reader {
             CallbackEvent::AttributeValue { value } => match self.attribute {
                 Attribute::ColumnSpan => self.tag.column_span = span(value, MAX_COLUMN_SPAN).max(1),
                 Attribute::RowSpan => self.tag.row_span = span(value, MAX_ROW_SPAN),
-                Attribute::Style => {
-                    let style = squeezed(value);
-                    self.tag.hidden |= hides(&style);
-                    self.tag.runs_over |= has(&style, b"mso-ignore:colspan");
-                }
+                Attribute::Style => self.style(value),
                 // How LibreOffice marks the numbers of notes in the text.
                 Attribute::Class => self.tag.hidden |= matches!(value, b"sdfootnoteanc" | b"sdendnoteanc"),
                 Attribute::Value => self.tag.value.extend_from_slice(value),
@@ -192,6 +190,24 @@ impl Reader {
             }
             CallbackEvent::EndTag { name } => self.end(name),
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+        }
+    }
+
+    /// Takes note of what a style says: that its element is hidden, its text struck out or the number of a note, or its span none.
+    fn style(&mut self, value: &[u8]) {
+        self.squeezed.clear();
+        self.squeezed.extend(value.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase));
+        for declaration in self.squeezed.split(|&b| b == b';') {
+            let begins = |name: &[u8]| declaration.starts_with(name);
+            self.tag.hidden |= match declaration.first() {
+                Some(b'd') => begins(b"display:none"),
+                Some(b't') => begins(b"text-decoration") && declaration.windows(12).any(|window| window == b"line-through"),
+                Some(b'm') if begins(b"mso-") => {
+                    self.tag.runs_over |= begins(b"mso-ignore:colspan");
+                    begins(b"mso-footnote-id") || begins(b"mso-endnote-id")
+                }
+                _ => false,
+            };
         }
     }
 
@@ -468,20 +484,6 @@ fn span(value: &[u8], max: u32) -> u32 {
     let digits = value.trim_ascii().iter().take_while(|b| b.is_ascii_digit());
     let number = digits.fold(None, |n: Option<u32>, b| Some(n.unwrap_or(0).saturating_mul(10).saturating_add(u32::from(b - b'0'))));
     number.map_or(1, |n| n.min(max))
-}
-
-/// A style without white space, in small letters.
-fn squeezed(style: &[u8]) -> Vec<u8> {
-    style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect()
-}
-
-fn has(style: &[u8], wanted: &[u8]) -> bool {
-    style.windows(wanted.len()).any(|window| window == wanted)
-}
-
-/// Whether a style hides its element, strikes out its text, or marks the number of a note.
-fn hides(style: &[u8]) -> bool {
-    [&b"display:none"[..], b"line-through", b"mso-footnote-id", b"mso-endnote-id"].iter().any(|wanted| has(style, wanted))
 }
 
 #[cfg(test)]

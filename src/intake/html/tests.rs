@@ -40,7 +40,10 @@ fn text_of_cells() {
         ("<table><tr><td><p>本年新<br>制作数量<o:p></o:p></p><td>&nbsp;0\n</table>", "1×2 0,0=本年新⏎制作数量 0,1=\u{a0}0"),
         ("<table><tr><td><span>一</span><span>、</span><span><span>本</span></span>\n年<td>0</table>", "1×2 0,0=一、本年 0,1=0"),
         ("<table><tr><td><!--[if !supportLists]-->x<!--[endif]-->1<td><del>12</del>3<s>9</s>4</table>", "1×2 0,0=x1 0,1=34"),
-        ("<table><tr><td><span style='DISPLAY: none'>12</span>34<td><span style=display:none>9<td>7</table>", "1×3 0,0=34 0,1= 0,2=7"),
+        (
+            "<table><tr><td><span style='color:red;DISPLAY: none'>12</span>34<td><span style=display:none>9<td>7</table>",
+            "1×3 0,0=34 0,1= 0,2=7",
+        ),
         (
             "<table><tr><td><input type=text value=12><td><input type=hidden value=3>4<td><input value='5' name=a></table>",
             "1×3 0,0=12 0,1=4 0,2=5",
