@@ -451,3 +451,6 @@ fn weight(cell: &Cell) -> usize {
     };
     1 + cell.content.blocks.iter().map(length).sum::<usize>()
 }
+
+#[cfg(test)]
+mod tests;

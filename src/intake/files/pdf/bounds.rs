@@ -5,7 +5,7 @@ use std::io::Read as _;
 use flate2::read::ZlibDecoder;
 
 use crate::document::Kind;
-use crate::intake::Failure;
+use crate::intake::{Failure, MOST};
 
 /// The most bytes that one stream, and all of them, may have unpacked.
 const MOST_OF_STREAM: u64 = 48 << 20;
@@ -15,9 +15,9 @@ const MOST_OF_ALL: u64 = 160 << 20;
 /// very many takes the square of their number in time.
 const MOST_LEVELS: u32 = 200;
 
-/// Whether dictionaries or arrays stand in each other without end, outside streams.
-fn is_too_deep(bytes: &[u8]) -> bool {
-    let mut depth = 0_u32;
+/// Looks at what stands outside streams: how deep dictionaries and arrays stand in each other, and how many objects there are.
+fn check_objects(bytes: &[u8]) -> Result<(), Failure> {
+    let (mut depth, mut objects) = (0_u32, 0);
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         at += 1;
@@ -29,23 +29,25 @@ fn is_too_deep(bytes: &[u8]) -> bool {
             b's' if bytes.get(at..).is_some_and(|rest| rest.starts_with(b"tream")) => {
                 match bytes.get(at..).and_then(|rest| find(rest, b"endstream")) {
                     Some(end) => (depth, at) = (0, at + end + b"endstream".len()),
-                    None => return false,
+                    None => return Ok(()),
                 }
             }
+            b' ' if bytes.get(at..).is_some_and(|rest| rest.starts_with(b"obj")) => objects += 1,
             _ => {}
         }
         if depth > MOST_LEVELS {
-            return true;
+            return Err(Failure::Damaged { kind: Kind::Pdf });
+        }
+        if objects > MOST {
+            return Err(Failure::TooMany);
         }
     }
-    false
+    Ok(())
 }
 
 /// Goes through the file for streams and counts what they unpack to. Nothing is kept, so that this costs time and no memory.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Failure> {
-    if is_too_deep(bytes) {
-        return Err(Failure::Damaged { kind: Kind::Pdf });
-    }
+    check_objects(bytes)?;
     let mut left = MOST_OF_ALL;
     let mut at = 0;
     while let Some(found) = find(bytes.get(at..).unwrap_or_default(), b"stream") {
