@@ -216,9 +216,15 @@ function onPaste(event) {
   take(fromTransfer(event.clipboardData));
 }
 
+/** Shows where a file that is dragged over the page would go: to this year's report, to last year's, or nowhere. */
+function aim(at) {
+  document.body.classList.toggle("dropping", at === "here");
+  last.node.classList.toggle("aimed", at === "last");
+}
+
 function onDrop(event) {
   event.preventDefault();
-  document.body.classList.remove("dropping");
+  aim("");
   const { files } = event.dataTransfer;
   if (last.owns(event.target)) {
     last.take(files && files.length ? { files: Array.from(files) } : fromTransfer(event.dataTransfer));
@@ -231,9 +237,9 @@ function listen() {
   document.addEventListener("paste", onPaste);
   document.addEventListener("dragover", (event) => {
     event.preventDefault();
-    document.body.classList.add("dropping");
+    aim(last.owns(event.target) ? "last" : "here");
   });
-  document.addEventListener("dragleave", (event) => event.relatedTarget || document.body.classList.remove("dropping"));
+  document.addEventListener("dragleave", (event) => event.relatedTarget || aim(""));
   document.addEventListener("drop", onDrop);
   byId("go").addEventListener("click", () => {
     const content = box.content();

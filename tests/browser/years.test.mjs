@@ -41,7 +41,10 @@ async function drop(page, selector, ...files) {
   const devtools = await chromium.context.newCDPSession(page);
   const data = { items: [], files, dragOperationsMask: 1 };
   const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  for (const type of ["dragEnter", "dragOver", "drop"]) await devtools.send("Input.dispatchDragEvent", { type, ...place, data });
+  for (const type of ["dragEnter", "dragOver"]) await devtools.send("Input.dispatchDragEvent", { type, ...place, data });
+  await page.waitForSelector(selector === "#last" ? "#last.aimed" : "body.dropping");
+  await devtools.send("Input.dispatchDragEvent", { type: "drop", ...place, data });
+  assert.equal(await page.locator("#last.aimed, body.dropping").count(), 0);
 }
 
 test("without last year's report nothing is said between the years", () =>
