@@ -14,6 +14,7 @@ mod exact;
 mod file;
 mod likeness;
 mod personal;
+mod prose;
 mod requests;
 mod tables;
 mod years;
@@ -32,6 +33,7 @@ pub(crate) use arithmetic::counted_as_zero;
 pub use docs::{markdown, markdown_of};
 pub(crate) use document::HEADINGS;
 pub(crate) use exact::subtract;
+use prose::Prose;
 
 /// A text in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +110,19 @@ pub static RULES: &[Rule] = &[
     document::ARTIFACT,
     personal::IDENTITY,
     personal::MOBILE,
+    prose::CITE_OLD,
+    prose::PART_COUNT,
+    prose::PERIOD,
+    prose::YEAR_STALE,
+    prose::DATE,
+    prose::ORG_MISMATCH,
+    prose::SELF_REF,
+    prose::SELF_BLANK,
+    prose::LETTER,
+    prose::PLACEHOLDER,
+    prose::SECRET_MARK,
+    prose::DUP,
+    prose::BOILERPLATE,
     tables::MISSING,
     tables::ROW_MISSING,
     tables::ROW_EXTRA,
@@ -156,6 +171,36 @@ pub static RULES: &[Rule] = &[
     years::PENDING,
     years::SAME,
     years::JUMP,
+    prose::NEW,
+    prose::CARRY_IN,
+    prose::CARRY_OUT,
+    prose::DONE,
+    prose::OPEN,
+    prose::PARTIAL,
+    prose::OPENPART,
+    prose::DENY,
+    prose::UNABLE,
+    prose::REFUSE,
+    prose::OTHER,
+    prose::BRANCH_SUM,
+    prose::PERCENT,
+    prose::NONE_BUT_NONZERO,
+    prose::SOME_BUT_ZERO,
+    prose::REVIEW,
+    prose::LIT,
+    prose::ALL_UPHELD,
+    prose::REG,
+    prose::NORM,
+    prose::DECISIONS,
+    prose::INNER,
+    prose::S1_LEN,
+    prose::S1_ASPECTS,
+    prose::GOV_EVAL,
+    prose::S5_EMPTY,
+    prose::S5_NO_PROBLEM,
+    prose::S5_NO_FIX,
+    prose::S6_FEE,
+    prose::S6_FEE_CONFLICT,
 ];
 
 /// The rule with this code.
@@ -215,11 +260,18 @@ pub struct Verdict {
     pub checks: Vec<Check>,
     rule: (&'static str, Severity),
     sums: Vec<Sum>,
+    prose: Prose,
 }
 
 /// Applies every rule of the report's edition.
 pub fn check(report: &Report) -> Verdict {
-    let mut verdict = Verdict { findings: Vec::new(), checks: Vec::new(), rule: ("", Severity::Info), sums: arithmetic::evaluate(report) };
+    let mut verdict = Verdict {
+        findings: Vec::new(),
+        checks: Vec::new(),
+        rule: ("", Severity::Info),
+        sums: arithmetic::evaluate(report),
+        prose: Prose::new(report),
+    };
     for rule in RULES.iter().filter(|rule| rule.editions.contains(&report.edition)) {
         verdict.rule = (rule.code, rule.severity);
         (rule.check)(report, &mut verdict);

@@ -6,6 +6,7 @@ mod en;
 mod failures;
 mod file;
 mod places;
+mod prose;
 mod years;
 mod zh;
 
@@ -44,6 +45,9 @@ pub struct Message {
 /// Puts a finding into words.
 pub fn message(finding: &Finding, report: &Report, language: Language) -> Message {
     let facts = Facts { finding, report };
+    if let Some((title, advice)) = prose::message(&facts, language) {
+        return Message { title, advice };
+    }
     let (title, advice) = match language {
         _ if finding.code.starts_with("DOC-FILE-") => file::message(&facts, language),
         _ if finding.code.starts_with("XY-") || finding.code == "NAR-SIMILAR" => years::message(&facts, language),
