@@ -1,6 +1,6 @@
 //! True sentences draw no finding: the figures of published reports, and made-up ones, in the words of ten offices.
 
-#![expect(clippy::unwrap_used, reason = "a test states what it expects by unwrapping it")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test states what it expects by unwrapping it")]
 
 #[expect(dead_code, reason = "other tests draw in more styles and compare more")]
 mod common;

@@ -1,6 +1,6 @@
 //! The rules themselves: what each of them says about itself, one case that fails it, one nearby that does not, and the sums of the form.
 //!
-//! `GOUJI_REFRESH=1 cargo test --test rules` writes `docs/rules.md` and `cases/messages.txt` anew; read the difference before you commit it.
+//! `GOUJI_REFRESH=1 cargo test --test rules` writes `docs/rules.md`, `cases/messages.txt` and `cases/words.txt` anew; read the difference before you commit it.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test states what it expects by unwrapping it")]
 
@@ -179,7 +179,7 @@ fn describe(page: &mut String, name: &str, report: &Report, verdict: &Verdict) {
             writeln!(page, "  {:?} at {:?}\n  like {:?} at {:?}", now.text, now.span, before.text, before.span).unwrap();
         }
         for language in [Language::Zh, Language::En] {
-            let wording::Message { title, advice } = wording::message(finding, &report, language);
+            let wording::Message { title, advice } = wording::message(finding, report, language);
             assert!(!title.starts_with('“'), "{}: a title does not begin with a quotation mark: {title}", finding.code);
             assert!(!title.contains(finding.code) && !title.is_empty(), "{} has no sentence of its own", finding.code);
             assert!(advice.ends_with(['。', '.']), "{}: an advice ends with a full stop: {advice}", finding.code);

@@ -184,6 +184,7 @@ fn results(f: &mut Figures<'_>, families: u8, kind: Option<&'static str>, partia
 }
 
 fn disputes(f: &mut Figures<'_>, groups: u8, outcomes: u8, partial: &mut Vec<(u8, i64)>) -> (Vec<i64>, String) {
+    const WORDS: [&str; 4] = ["结果维持", "结果纠正", "其他结果", "尚未审结"];
     const LABELS: [&str; 3] = ["行政复议", "未经复议直接起诉", "复议后起诉"];
     let named: Vec<&str> = GROUPS.iter().filter(|(bit, _)| groups & bit != 0).map(|&(_, key)| key).collect();
     let columns: Vec<&str> = OUTCOMES.iter().filter(|(bit, ..)| outcomes & bit != 0).map(|&(.., key)| key).collect();
@@ -217,7 +218,6 @@ fn disputes(f: &mut Figures<'_>, groups: u8, outcomes: u8, partial: &mut Vec<(u8
         7 => "行政复议、行政诉讼".to_owned(),
         _ => labels.join("、"),
     };
-    const WORDS: [&str; 4] = ["结果维持", "结果纠正", "其他结果", "尚未审结"];
     let words: Vec<&str> = OUTCOMES.iter().zip(WORDS).filter(|((bit, ..), _)| outcomes & bit != 0).map(|(_, word)| word).collect();
     (lawful, if words.is_empty() { label } else { [label.as_str(), &words.join("、")].concat() })
 }

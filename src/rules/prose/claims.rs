@@ -70,6 +70,7 @@ pub(super) enum What {
 }
 
 /// A statement of the text.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about one statement, and no two exclude each other")]
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Claim {
     pub section: u8,
@@ -112,7 +113,7 @@ pub(super) fn families_in(tokens: &[Token]) -> u8 {
 pub(super) fn groups_in(tokens: &[Token]) -> u8 {
     let after = if has(tokens, &[Word::SuitAfterReview]) { 4 } else { 0 };
     let direct = if has(tokens, &[Word::DirectSuit]) { 2 } else { 0 };
-    let review = if has(tokens, &[Word::Review]) { 1 } else { 0 };
+    let review = u8::from(has(tokens, &[Word::Review]));
     let suits = if after + direct == 0 && has(tokens, &[Word::Suit]) { 6 } else { 0 };
     after | direct | review | suits
 }

@@ -108,7 +108,7 @@ fn cite_old(report: &Report, verdict: &mut Verdict) {
             let end = text.get(at + number.len()..).is_some_and(|rest| rest.trim_start().starts_with('号'));
             // Houses have numbers, too; an order is called one.
             let before = text.get(..at)?.trim_end_matches(['第', ' ', '〔', '（']);
-            (end && before.ends_with('令') || end && text.get(at..)?.contains("号令")).then_some((section, text, [at, at + number.len()]))
+            (end && (before.ends_with('令') || text.get(at..)?.contains("号令"))).then_some((section, text, [at, at + number.len()]))
         })
     };
     let old_law = order("492").filter(|_| year >= 2019);
@@ -128,7 +128,7 @@ fn cite_old(report: &Report, verdict: &mut Verdict) {
 struct Day {
     year: Option<i64>,
     month: i64,
-    day: i64,
+    date: i64,
 }
 
 /// The days of a sentence with their place, and whether one is written so that it is none: `202020年`, `1230日`.
@@ -146,7 +146,7 @@ fn days(text: &str, tokens: &[Token]) -> (Vec<(Day, [usize; 2])>, bool) {
                 } else if after.starts_with('日') {
                     if let Some((month, start)) = month.take() {
                         let begin = year.map_or(start, |(_, start)| start);
-                        days.push((Day { year: year.map(|(year, _)| year), month, day: value }, [begin, token.end + '日'.len_utf8()]));
+                        days.push((Day { year: year.map(|(year, _)| year), month, date: value }, [begin, token.end + '日'.len_utf8()]));
                         year = None;
                     } else {
                         damaged |= long >= 3;
@@ -190,7 +190,7 @@ fn period(report: &Report, verdict: &mut Verdict) {
                 let year = report.year.map(i64::from);
                 let found = match pair {
                     Some((a, b, span)) => {
-                        let whole = (a.month, a.day, b.month, b.day) == (1, 1, 12, 31);
+                        let whole = (a.month, a.date, b.month, b.date) == (1, 1, 12, 31);
                         let years = b.year.is_none_or(|other| a.year.is_none_or(|this| this == other));
                         let own = a.year.is_none_or(|this| year.is_none_or(|year| year == this));
                         if whole && years && own && !(named && damaged) {
@@ -199,14 +199,14 @@ fn period(report: &Report, verdict: &mut Verdict) {
                         }
                         let about = named && words.contains(['统', '列', '数']) && words.contains(['止', '期', '限', '间']);
                         let young = ["成立", "组建", "挂牌", "设立", "合并"].iter().any(|word| words.contains(word));
-                        let near = |day: Day, month, date| (day.month == month) || (day.day == date);
+                        let near = |day: Day, month, date| (day.month == month) || (day.date == date);
                         let meant = about && near(a, 1, 1) && near(b, 12, 31) && !young;
                         meant.then_some(span)
                     }
                     None if named && damaged && days.len() < 2 && words.contains(['止', '期', '限']) => Some([first.start, last.start]),
                     // 截至2023年12月31日 states the end, and the year with it.
                     None if named
-                        && matches!(days.as_slice(), [(Day { month: 12, day: 31, year: this }, _)] if this.is_none_or(|this| year.is_none_or(|year| year == this))) =>
+                        && matches!(days.as_slice(), [(Day { month: 12, date: 31, year: this }, _)] if this.is_none_or(|this| year.is_none_or(|year| year == this))) =>
                     {
                         verdict.pass();
                         return;
@@ -235,6 +235,8 @@ fn period(report: &Report, verdict: &mut Verdict) {
 fn year_stale(report: &Report, verdict: &mut Verdict) {
     let Some(year) = report.year else { return };
     with_prose(verdict, |prose, verdict| {
+        const BEGINNINGS: [&str; 16] =
+            ["，", ",", "共", "全", "我", "本", "累计", "主动", "收到", "受理", "办理", "发布", "公开", "新", "接", "制"];
         const WORK: [Word; 6] = [Word::Active, Word::Receive, Word::ReceiveNew, Word::Handle, Word::Answer, Word::Publish];
         const NOT: [Word; 7] = [Word::Prior, Word::Change, Word::More, Word::Less, Word::Plan, Word::Carry, Word::Scope];
         const OTHERS: [&str; 16] = [
@@ -277,9 +279,7 @@ fn year_stale(report: &Report, verdict: &mut Verdict) {
                 // 于2022年开设 is about something that was done then.
                 let before = text.get(..token.start)?.trim_end();
                 let behind = text.get(token.end..)?.trim_start().trim_start_matches('度').trim_start();
-                const SUBJECTS: [&str; 16] =
-                    ["，", ",", "共", "全", "我", "本", "累计", "主动", "收到", "受理", "办理", "发布", "公开", "新", "接", "制"];
-                let subject = SUBJECTS.iter().any(|word| behind.starts_with(word))
+                let subject = BEGINNINGS.iter().any(|word| behind.starts_with(word))
                     && !before.ends_with(['于', '在', '自', '从', '至', '到', '较', '比', '与']);
                 (token.start - start <= 36 && subject && !dated && counts && has(tokens, &WORK)).then_some((named, [start, token.end]))
             };
@@ -372,5 +372,5 @@ fn date(report: &Report, verdict: &mut Verdict) {
         (finding.severity, finding.kind) = (Severity::Warning, FindingKind::Format);
     }
     finding.detail.case = case;
-    finding.detail.numbers = [signed, day.month, day.day, year].into_iter().map(Decimal::integer).collect();
+    finding.detail.numbers = [signed, day.month, day.date, year].into_iter().map(Decimal::integer).collect();
 }

@@ -67,6 +67,7 @@ fn bare(name: &str) -> String {
 }
 
 fn org_mismatch(report: &Report, verdict: &mut Verdict) {
+    const KINDS: [&str; 9] = ["镇", "乡", "街道", "县", "区", "局", "委员会", "厅", "中心"];
     let (Some(title), Some(signed)) = (report.authority.as_deref(), report.signed_by.as_deref()) else { return };
     if title == signed {
         // The name may have been taken from the signature, and then nothing was compared.
@@ -81,7 +82,6 @@ fn org_mismatch(report: &Report, verdict: &mut Verdict) {
         return;
     }
     // Bodies of one kind with different names: what is left between the common beginning and the common end shares nothing.
-    const KINDS: [&str; 9] = ["镇", "乡", "街道", "县", "区", "局", "委员会", "厅", "中心"];
     let alike = KINDS.iter().any(|kind| a.ends_with(kind) && b.ends_with(kind));
     let start = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let (left, right): (Vec<char>, Vec<char>) = (a.chars().skip(start).collect(), b.chars().skip(start).collect());

@@ -158,6 +158,7 @@ fn ratio(
     more: bool,
     less: bool,
 ) -> Option<Ratio> {
+    const BASES: &str = "比例 比重 比 为 总体 总数 总量 总 数 量 的 全年 全部 本年度 年度 申请 受理 办结 办理 答复 收到 新收 政府信息公开 依申请公开 件 到 了 据 结果 信息 公开";
     let (this, before) = (tokens.get(at)?, counted.last()?);
     let that = tokens.get(before.at)?;
     let between = text.get(that.end..this.start)?;
@@ -166,7 +167,6 @@ fn ratio(
     }
     let span = sentence(text, that.start, this.end);
     // 占不予公开的50% has a base of its own.
-    const BASES: &str = "比例 比重 比 为 总体 总数 总量 总 数 量 的 全年 全部 本年度 年度 申请 受理 办结 办理 答复 收到 新收 政府信息公开 依申请公开 件 到 了 据 结果 信息 公开";
     let own_base = between.split_once('占').is_some_and(|(_, base)| !says_nothing_more(base, BASES));
     if own_base {
         return None;
@@ -193,6 +193,18 @@ fn ratio(
 
 /// A total, 其中, and at least two parts with the same counting word.
 fn parts(text: &str, section: u8, tokens: &[Token], counted: &[Counted]) -> Option<Ratio> {
+    const VERBS: [Word; 10] = [
+        Word::Answer,
+        Word::Receive,
+        Word::ReceiveNew,
+        Word::Carry,
+        Word::Review,
+        Word::Suit,
+        Word::Handle,
+        Word::Change,
+        Word::Each,
+        Word::Request,
+    ];
     let among: Vec<usize> = tokens.iter().enumerate().filter(|(_, token)| token.is(Word::Among)).map(|(at, _)| at).collect();
     let [among] = among.as_slice() else { return None };
     let total = counted.iter().rposition(|number| number.at < *among)?;
@@ -208,18 +220,6 @@ fn parts(text: &str, section: u8, tokens: &[Token], counted: &[Counted]) -> Opti
     for part in counted.get(total + 1..)? {
         let left = tokens.get(from..part.at)?;
         // Another verb begins to count something else.
-        const VERBS: [Word; 10] = [
-            Word::Answer,
-            Word::Receive,
-            Word::ReceiveNew,
-            Word::Carry,
-            Word::Review,
-            Word::Suit,
-            Word::Handle,
-            Word::Change,
-            Word::Each,
-            Word::Request,
-        ];
         let ends = left.iter().any(|token| token.kind == Kind::Mark(Mark::Semicolon)) || count > 0 && has(left, &VERBS);
         // Results have rules of their own.
         if families_in(left) != 0 {
@@ -295,7 +295,7 @@ fn percent(report: &Report, verdict: &mut Verdict) {
                         continue;
                     }
                     let severe = requests && unit == Unit::Case;
-                    (section, span, percent, whole, [value, whole], if severe { 0 } else { 1 })
+                    (section, span, percent, whole, [value, whole], u8::from(!severe))
                 }
                 Ratio::Growth { section, value, change, percent, span } => {
                     let before = value.saturating_sub(change);

@@ -16,6 +16,7 @@ pub(super) enum Topic {
 }
 
 /// What the sentence has said so far.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the sentence, and no two exclude each other")]
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen {
     pub year: Option<i32>,
@@ -300,7 +301,7 @@ impl<'a> Reader<'a> {
             let ours = self.section == 4 || seen.disclosure || seen.request || self.topic != Topic::None || self.request;
             let thing = last(&[Word::Thing]).is_some_and(|thing| last(&[Word::Review, Word::Suit]).is_none_or(|group| thing > group));
             let fits = case || matches!(number.unit, Unit::Item('个' | '次' | '项'));
-            return (ours && fits && !thing && !(reviews && self.section != 4) && !has(left, &[Word::Among]) | (outcome != 0))
+            return (ours && fits && !thing && !(reviews && self.section != 4) && (!has(left, &[Word::Among]) || outcome != 0))
                 .then_some((What::Disputes { groups, outcomes: outcome }, !reviews || outcome != 0));
         }
         if named != 0 {
