@@ -1,6 +1,6 @@
 //! How long reading and checking take, on made-up reports.
 //!
-//! Before divan's table, plain lines set the two figures that have a limit against it. Their runs are interleaved, so that a machine
+//! Before divan's table, plain lines set the figures that have a limit against it. Their runs are interleaved, so that a machine
 //! that is busy for a moment slows both sides of a ratio. No line passes or fails: a clock on a busy machine proves nothing.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a benchmark whose report is not read measures nothing and must stop")]
@@ -8,6 +8,8 @@
 #[expect(dead_code, reason = "benchmarks draw reports in four styles and compare nothing with what was drawn")]
 #[path = "../tests/common/mod.rs"]
 mod common;
+#[path = "../tests/common/offices.rs"]
+mod offices;
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -20,6 +22,7 @@ use divan::counter::{BytesCount, ItemsCount};
 use gouji::form::Edition;
 use gouji::outcome::Outcome;
 use gouji::report::Beside;
+use gouji::report::Report;
 use gouji::value::Decimal;
 use gouji::{Content, Decode, Options, Source, check, intake, reading, recheck, rules};
 use html5gum::Tokenizer;
@@ -27,8 +30,12 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 /// The most that a report like the first one that had to work may take.
 const TEXT_LIMIT: Duration = Duration::from_micros(150);
+/// The most that the rules about text may take on five thousand characters.
+const WORDS_LIMIT: Duration = Duration::from_millis(1);
 /// The most that a report out of a word processor may take, in times of what tokenizing it takes.
 const HTML_LIMIT: u32 = 2;
+/// How often each side of a ratio is run.
+const ROUNDS: usize = 2001;
 
 fn main() {
     // Under `cargo test` every benchmark runs once to see that it does, and times would say nothing.
@@ -148,6 +155,40 @@ fn lean_word_html() -> Drawn {
     lean.once_read()
 }
 
+/// A report with so many characters of sentences that state figures, read but not checked.
+fn wordy(characters: usize) -> Report {
+    let figures = Figures::made_up(Edition::V2021, false, 1);
+    let mut report = {
+        let text = draw(&offices::write(&figures, 0), Style::Seed, &mut Rng::new(1));
+        let (kind, document) =
+            intake::read(&Source { name: "report", content: Content::Text(&text) }, Decode::default()).expect("the text is read");
+        reading::read("report", kind, &document, None).expect("the report is read").remove(0)
+    };
+    let pages: Vec<Page> = (0..offices::OFFICES).map(|office| offices::write(&figures, office)).collect();
+    let lines: Vec<&String> =
+        pages.iter().flat_map(|page| page.sections.iter().filter(|s| s.number != 5).flat_map(|s| &s.before)).collect();
+    let mut written = 0;
+    let narrative = &mut report.sections[0].text;
+    narrative.clear();
+    for line in lines.iter().cycle() {
+        if written >= characters {
+            break;
+        }
+        narrative.push_str(line);
+        narrative.push('\n');
+        written += line.chars().count();
+    }
+    report
+}
+
+/// The same report without a word.
+fn silent(report: &Report) -> Report {
+    let mut report = report.clone();
+    report.preface.clear();
+    report.sections.iter_mut().for_each(|section| section.text.clear());
+    report
+}
+
 /// Every token of a page, built and thrown away.
 fn tokens(html: &str) {
     for token in Tokenizer::new(html) {
@@ -169,12 +210,12 @@ fn events(html: &str) {
 
 fn limits() {
     for drawn in [town_text(1300), town_text(3200)] {
-        let ([taken], _) = interleaved([&|| drop(black_box(drawn.check()))]);
+        let ([taken], _) = interleaved(ROUNDS, [&|| drop(black_box(drawn.check()))]);
         println!("seed-style text, {} KB: {} (limit {})", drawn.kilobytes(), micros(taken), micros(TEXT_LIMIT));
     }
     for page in [lean_word_html(), word_html()] {
         let ([whole, alone, bare], [_, ratio, bare_ratio]) =
-            interleaved([&|| drop(black_box(page.check())), &|| tokens(&page.text), &|| events(&page.text)]);
+            interleaved(ROUNDS, [&|| drop(black_box(page.check())), &|| tokens(&page.text), &|| events(&page.text)]);
         println!(
             "Word-style HTML, {} KB: check {}, html5gum alone {}, ratio {} (limit {HTML_LIMIT})",
             page.kilobytes(),
@@ -184,23 +225,37 @@ fn limits() {
         );
         println!("    html5gum alone, without building tokens: {}, ratio {}", micros(bare), hundredths(bare_ratio));
     }
+    let mut first = None;
+    for characters in [5000, 50_000, 500_000] {
+        let report = wordy(characters);
+        let empty = silent(&report);
+        let rounds = if characters > 5000 { 21 } else { 2001 };
+        let ([whole, bare], _) =
+            interleaved(rounds, [&|| drop(black_box(rules::check(&report))), &|| drop(black_box(rules::check(&empty)))]);
+        let words = whole.saturating_sub(bare);
+        let times = first.get_or_insert(words).as_nanos().max(1);
+        let limit = if characters == 5000 { format!(" (limit {})", micros(WORDS_LIMIT)) } else { String::new() };
+        println!(
+            "rules about text, {characters} characters: {}{limit}, ratio {}",
+            micros(words),
+            hundredths(words.as_nanos() * 100 / times)
+        );
+    }
     println!();
 }
 
 /// Runs all of them in turn, many times. The median time of each, and the median of how many hundredths of it the first one takes.
-fn interleaved<const N: usize>(runs: [&dyn Fn(); N]) -> ([Duration; N], [u128; N]) {
-    const WARM: usize = 200;
-    const ROUNDS: usize = 2001;
-
-    let mut rounds: Vec<[Duration; N]> = Vec::with_capacity(WARM + ROUNDS);
-    for _ in 0..WARM + ROUNDS {
+fn interleaved<const N: usize>(count: usize, runs: [&dyn Fn(); N]) -> ([Duration; N], [u128; N]) {
+    let warm = count / 10;
+    let mut rounds: Vec<[Duration; N]> = Vec::with_capacity(warm + count);
+    for _ in 0..warm + count {
         rounds.push(runs.map(|run| {
             let start = Instant::now();
             run();
             start.elapsed()
         }));
     }
-    let rounds = &rounds[WARM..];
+    let rounds = &rounds[warm..];
     let times = std::array::from_fn(|run| median(rounds.iter().map(|round| round[run]).collect()));
     let ratios =
         std::array::from_fn(|run| median(rounds.iter().map(|round| round[0].as_nanos() * 100 / round[run].as_nanos().max(1)).collect()));

@@ -1,6 +1,6 @@
 //! The rules themselves: what each of them says about itself, one case that fails it, one nearby that does not, and the sums of the form.
 //!
-//! `GOUJI_REFRESH=1 cargo test --test rules` writes `docs/rules.md` and `cases/messages.txt` anew; read the difference before you commit it.
+//! `GOUJI_REFRESH=1 cargo test --test rules` writes `docs/rules.md`, `cases/messages.txt` and `cases/words.txt` anew; read the difference before you commit it.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test states what it expects by unwrapping it")]
 
@@ -27,6 +27,7 @@ use gouji::report::{Beside, Hindrance, Report};
 use gouji::rules::{self, RULES, Verdict};
 use gouji::value::{Decimal, Style, Value};
 use gouji::wording::{self, Language};
+use reports::texts::{self, Setting, TextCase};
 use reports::{valid, with_alternates};
 
 /// Every case, by subject.
@@ -83,8 +84,8 @@ fn every_rule_says_what_it_is() {
                 "{code}: {}",
                 text.zh
             );
-            assert!(text.zh.ends_with('。'), "{code}: a Chinese text ends with a full stop: {}", text.zh);
-            assert!(text.en.ends_with('.'), "{code}: an English text ends with a full stop: {}", text.en);
+            assert!(text.zh.ends_with('。') || text.zh.ends_with("。”"), "{code}: a Chinese text ends with a full stop: {}", text.zh);
+            assert!(text.en.ends_with('.') || text.en.ends_with("。”"), "{code}: an English text ends with a full stop: {}", text.en);
             assert_ne!(text.zh, text.en, "{code} has one text for both languages");
         }
         assert_eq!(rule.summary.zh.matches('。').count(), 1, "{code}: the summary is one sentence");
@@ -95,10 +96,17 @@ fn every_rule_says_what_it_is() {
 
 #[test]
 fn every_rule_has_a_case_that_fails_and_one_that_does_not() {
+    let texts = texts::all();
     for rule in RULES {
-        let of_rule = || cases().filter(|case| case.code == rule.code);
-        assert!(of_rule().any(|case| case.expect.contains(&rule.code)), "{}: add a case that fails to tests/reports/cases.rs", rule.code);
-        assert!(of_rule().any(|case| !case.expect.contains(&rule.code)), "{}: add a nearby case that does not fail", rule.code);
+        let of_rule = cases().filter(|case| case.code == rule.code).map(|case| case.expect.contains(&rule.code));
+        let in_words = texts.iter().filter(|case| case.code == rule.code);
+        let in_words = in_words.map(|case| case.expect.iter().any(|found| found.trim_end_matches(['!', '?']) == rule.code));
+        let fails: Vec<bool> = of_rule.chain(in_words).collect();
+        assert!(fails.contains(&true), "{}: add a case that fails to tests/reports/cases.rs or tests/cases/text", rule.code);
+        assert!(fails.contains(&false), "{}: add a nearby case that does not fail", rule.code);
+    }
+    for case in &texts {
+        assert!(rules::rule(&case.code).is_some(), "there is no rule {}", case.code);
     }
     for case in cases() {
         assert!(rules::rule(case.code).is_some(), "there is no rule {}", case.code);
@@ -134,59 +142,119 @@ fn cases_give_exactly_their_findings() {
     let mut wrong = String::new();
     for case in cases() {
         let (report, verdict) = verdict_of(case);
-        let form = report.form();
         let codes: Vec<&str> = verdict.findings.iter().map(|finding| finding.code).collect();
         if codes != case.expect {
             writeln!(wrong, "{} {}: {codes:?} instead of {:?}", case.code, case.name, case.expect).unwrap();
         }
-        writeln!(page, "\n## {} {}", case.code, case.name).unwrap();
-        if verdict.findings.is_empty() {
-            page.push_str("no finding\n");
-        }
-        for finding in &verdict.findings {
-            let cells: Vec<String> = finding.cells.iter().map(|&cell| form.id(cell).to_owned()).collect();
-            let cells = match cells.as_slice() {
-                [first, .., last] if cells.len() > 25 => format!("{first} … {last} ({})", cells.len()),
-                all => all.join(" "),
-            };
-            let figure = |figure: Option<Decimal>| figure.map_or_else(|| "-".to_owned(), |figure| figure.to_string());
-            let derived = finding.derived_from.map_or_else(String::new, |at| format!(" derived from {at}"));
-            let (expected, found) = (figure(finding.expected), figure(finding.found));
-            writeln!(
-                page,
-                "{} {:?} {:?} expected {expected} found {found}{derived} [{cells}]",
-                finding.code, finding.severity, finding.kind
-            )
-            .unwrap();
-            if let Some(quote) = &finding.quote {
-                assert_stands(quote, &report, case.name);
-                writeln!(page, "  {:?} in section {} at {:?}", quote.text, quote.section, quote.span).unwrap();
-            }
-            for Passage { now, before } in &finding.passages {
-                assert_stands(now, &report, case.name);
-                assert_stands(before, report.last_year().unwrap(), case.name);
-                writeln!(page, "  {:?} at {:?}\n  like {:?} at {:?}", now.text, now.span, before.text, before.span).unwrap();
-            }
-            for language in [Language::Zh, Language::En] {
-                let wording::Message { title, advice } = wording::message(finding, &report, language);
-                assert!(!title.starts_with('“'), "{}: a title does not begin with a quotation mark: {title}", finding.code);
-                assert!(!title.contains(finding.code) && !title.is_empty(), "{} has no sentence of its own", finding.code);
-                assert!(advice.ends_with(['。', '.']), "{}: an advice ends with a full stop: {advice}", finding.code);
-                writeln!(page, "  {title}\n    {advice}").unwrap();
-            }
-        }
-        let open: Vec<String> = (verdict.checks.iter().filter(|check| check.not_assessed > 0))
-            .map(|check| {
-                let reasons: Vec<String> = check.reasons.iter().map(|r| format!("{:?} {}", r.reason, r.cells.len())).collect();
-                format!("{} {} ({})", check.code, check.not_assessed, reasons.join(", "))
-            })
-            .collect();
-        if !open.is_empty() {
-            writeln!(page, "not assessed: {}", open.join("; ")).unwrap();
-        }
+        describe(&mut page, &format!("{} {}", case.code, case.name), &report, &verdict);
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert_file("tests/cases/messages.txt", &page);
+}
+
+/// Writes all findings of a report with their sentences.
+fn describe(page: &mut String, name: &str, report: &Report, verdict: &Verdict) {
+    let form = report.form();
+    writeln!(page, "\n## {name}").unwrap();
+    if verdict.findings.is_empty() {
+        page.push_str("no finding\n");
+    }
+    for finding in &verdict.findings {
+        let cells: Vec<String> = finding.cells.iter().map(|&cell| form.id(cell).to_owned()).collect();
+        let cells = match cells.as_slice() {
+            [first, .., last] if cells.len() > 25 => format!("{first} … {last} ({})", cells.len()),
+            all => all.join(" "),
+        };
+        let figure = |figure: Option<Decimal>| figure.map_or_else(|| "-".to_owned(), |figure| figure.to_string());
+        let derived = finding.derived_from.map_or_else(String::new, |at| format!(" derived from {at}"));
+        let (expected, found) = (figure(finding.expected), figure(finding.found));
+        writeln!(page, "{} {:?} {:?} expected {expected} found {found}{derived} [{cells}]", finding.code, finding.severity, finding.kind)
+            .unwrap();
+        if let Some(quote) = &finding.quote {
+            assert_stands(quote, report, name);
+            writeln!(page, "  {:?} in section {} at {:?}", quote.text, quote.section, quote.span).unwrap();
+        }
+        for Passage { now, before } in &finding.passages {
+            assert_stands(now, report, name);
+            assert_stands(before, report.last_year().unwrap(), name);
+            writeln!(page, "  {:?} at {:?}\n  like {:?} at {:?}", now.text, now.span, before.text, before.span).unwrap();
+        }
+        for language in [Language::Zh, Language::En] {
+            let wording::Message { title, advice } = wording::message(finding, report, language);
+            assert!(!title.starts_with('“'), "{}: a title does not begin with a quotation mark: {title}", finding.code);
+            assert!(!title.contains(finding.code) && !title.is_empty(), "{} has no sentence of its own", finding.code);
+            assert!(advice.ends_with(['。', '.']), "{}: an advice ends with a full stop: {advice}", finding.code);
+            writeln!(page, "  {title}\n    {advice}").unwrap();
+        }
+    }
+    let open: Vec<String> = (verdict.checks.iter().filter(|check| check.not_assessed > 0))
+        .map(|check| {
+            let reasons: Vec<String> = check.reasons.iter().map(|r| format!("{:?} {}", r.reason, r.cells.len())).collect();
+            format!("{} {} ({})", check.code, check.not_assessed, reasons.join(", "))
+        })
+        .collect();
+    if !open.is_empty() {
+        writeln!(page, "not assessed: {}", open.join("; ")).unwrap();
+    }
+}
+
+/// The words that offices write, with all that is found in them; messages for those that have any.
+#[test]
+fn words_give_exactly_their_findings() {
+    let mut page =
+        "# Every case of tests/cases/text in which anything is found. Written by the test, reviewed by people. All units are made up.\n"
+            .to_owned();
+    let mut wrong = String::new();
+    for TextCase { code, line, report, expect } in texts::all() {
+        let mut verdict = rules::check(&report);
+        let found = texts::found(&verdict);
+        if found != expect {
+            writeln!(wrong, "{code}: {line}\n    {found:?} instead of {expect:?}").unwrap();
+        }
+        verdict.findings.retain(|finding| ["DOC-", "TX-", "NAR-"].iter().any(|family| finding.code.starts_with(family)));
+        verdict.checks.clear();
+        if !verdict.findings.is_empty() {
+            describe(&mut page, &format!("{code} {line}"), &report, &verdict);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert_file("tests/cases/words.txt", &page);
+}
+
+/// The examples that the documentation shows are tried: the words in quotes with the figures beside them.
+#[test]
+fn examples_of_rules_about_words_are_true() {
+    let settings = texts::settings();
+    for rule in RULES.iter().filter(|rule| ["TX-", "NAR-"].iter().any(|family| rule.code.starts_with(family)) && rule.code != "NAR-SIMILAR")
+    {
+        assert!(settings.iter().any(|setting| setting.code == rule.code), "{}: say in tests/cases/text where its examples go", rule.code);
+    }
+    for Setting { code, figures, target } in settings {
+        let rule = rules::rule(&code).unwrap();
+        for (example, fails) in [(rule.example.fails, true), (rule.example.passes, false)] {
+            for text in [example.zh, example.en] {
+                let words = match (text.split_once('“').and_then(|(_, rest)| rest.split_once('”')), text.split_once(char::is_numeric)) {
+                    (Some((words, _)), _) => words.to_owned(),
+                    // A length in place of words.
+                    (None, Some(_)) => {
+                        let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit() || text.starts_with("Section")).collect();
+                        let digits = if text.starts_with("Section") { text.split_whitespace().nth(3).unwrap() } else { &digits };
+                        let length: usize = digits.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap();
+                        "公".repeat(length - texts::report("", "").sections[0].text.chars().filter(|c| c.is_alphabetic()).count())
+                    }
+                    (None, None) => panic!("{code}: an example has its words in quotes: {text}"),
+                };
+                let report = match target.as_str() {
+                    "signed" => texts::report(&format!("{figures} signed={words}"), ""),
+                    "1+5" => texts::report(&figures, &format!("1:{words}¶5:{words}")),
+                    section if section.ends_with('=') => texts::report(&figures, &format!("{section}{words}")),
+                    section => texts::report(&figures, &format!("{section}:{words}")),
+                };
+                let found = rules::check(&report).findings.iter().any(|finding| finding.code == code);
+                assert_eq!(found, fails, "{code}: {text}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -224,7 +224,7 @@ fn format_mix(report: &Report, verdict: &mut Verdict) {
 }
 
 /// Whether the rule can look at headings at all; where only tables were pasted, it cannot.
-fn has_sections(report: &Report, verdict: &mut Verdict) -> bool {
+pub(super) fn has_sections(report: &Report, verdict: &mut Verdict) -> bool {
     if !is_written(report) {
         return false;
     }

@@ -14,6 +14,7 @@ mod exact;
 mod file;
 mod likeness;
 mod personal;
+mod prose;
 mod requests;
 mod suspects;
 mod tables;
@@ -34,6 +35,7 @@ pub(crate) use arithmetic::counted_as_zero;
 pub use docs::{markdown, markdown_of};
 pub(crate) use document::HEADINGS;
 pub(crate) use exact::subtract;
+use prose::Prose;
 
 /// A text in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +112,19 @@ pub static RULES: &[Rule] = &[
     document::ARTIFACT,
     personal::IDENTITY,
     personal::MOBILE,
+    prose::CITE_OLD,
+    prose::PART_COUNT,
+    prose::PERIOD,
+    prose::YEAR_STALE,
+    prose::DATE,
+    prose::ORG_MISMATCH,
+    prose::SELF_REF,
+    prose::SELF_BLANK,
+    prose::LETTER,
+    prose::PLACEHOLDER,
+    prose::SECRET_MARK,
+    prose::DUP,
+    prose::BOILERPLATE,
     tables::MISSING,
     tables::ROW_MISSING,
     tables::ROW_EXTRA,
@@ -160,6 +175,36 @@ pub static RULES: &[Rule] = &[
     years::JUMP,
     suspects::SUSPECT_CELL,
     suspects::SHIFT,
+    prose::NEW,
+    prose::CARRY_IN,
+    prose::CARRY_OUT,
+    prose::DONE,
+    prose::OPEN,
+    prose::PARTIAL,
+    prose::OPENPART,
+    prose::DENY,
+    prose::UNABLE,
+    prose::REFUSE,
+    prose::OTHER,
+    prose::BRANCH_SUM,
+    prose::PERCENT,
+    prose::NONE_BUT_NONZERO,
+    prose::SOME_BUT_ZERO,
+    prose::REVIEW,
+    prose::LIT,
+    prose::ALL_UPHELD,
+    prose::REG,
+    prose::NORM,
+    prose::DECISIONS,
+    prose::INNER,
+    prose::S1_LEN,
+    prose::S1_ASPECTS,
+    prose::GOV_EVAL,
+    prose::S5_EMPTY,
+    prose::S5_NO_PROBLEM,
+    prose::S5_NO_FIX,
+    prose::S6_FEE,
+    prose::S6_FEE_CONFLICT,
 ];
 
 /// The rule with this code.
@@ -223,6 +268,7 @@ pub struct Verdict {
     sums: Vec<Sum>,
     /// Sums that fail and for which no cause was found.
     unexplained: Vec<usize>,
+    prose: Prose,
 }
 
 /// Applies every rule of the report's edition.
@@ -246,6 +292,7 @@ fn judge(report: &Report, sums: Vec<Sum>, fixed: &[Fixed]) -> Verdict {
         rule: ("", Severity::Info),
         sums,
         unexplained: Vec::new(),
+        prose: Prose::new(report),
     };
     if arithmetic::is_worth_a_search(&verdict.sums) {
         let found = repair::find(report, &arithmetic::claims(report, &verdict.sums, fixed), repair::EFFORT);

@@ -7,6 +7,7 @@ mod failures;
 mod file;
 mod places;
 mod repair;
+mod prose;
 mod years;
 mod zh;
 
@@ -46,6 +47,9 @@ pub struct Message {
 /// Puts a finding into words.
 pub fn message(finding: &Finding, report: &Report, language: Language) -> Message {
     let facts = Facts { finding, report };
+    if let Some((title, advice)) = prose::message(&facts, language) {
+        return Message { title, advice };
+    }
     let (title, advice) = match language {
         _ if finding.code.starts_with("DOC-FILE-") => file::message(&facts, language),
         _ if finding.code.starts_with("XY-") || finding.code == "NAR-SIMILAR" => years::message(&facts, language),

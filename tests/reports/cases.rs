@@ -111,9 +111,21 @@ pub const CASES: &[Case] = &[
     case("DOC-FILE-CHANGES", "open changes", V2021, |r| comes_in(r, Kind::Docx, &[Remark::TrackedChanges]), &["DOC-FILE-CHANGES"]),
     case("DOC-FILE-CHANGES", "no changes", V2021, |r| comes_in(r, Kind::Docx, &[]), &[]),
     // The report as a document.
-    case("DOC-FORMAT-YEAR", "the old tables in 2023", V2019, |r| (r.year, r.title_year) = (Some(2023), Some(2023)), &["DOC-FORMAT-YEAR"]),
-    case("DOC-FORMAT-YEAR", "the new tables in 2020", V2021, |r| (r.year, r.title_year) = (Some(2020), Some(2020)), &["DOC-FORMAT-YEAR"]),
-    case("DOC-FORMAT-YEAR", "the new tables in 2021", V2021, |r| (r.year, r.title_year) = (Some(2021), Some(2021)), &[]),
+    case(
+        "DOC-FORMAT-YEAR",
+        "the old tables in 2023",
+        V2019,
+        |r| (r.year, r.title_year) = (Some(2023), Some(2023)),
+        &["DOC-FORMAT-YEAR", "DOC-PERIOD"],
+    ),
+    case(
+        "DOC-FORMAT-YEAR",
+        "the new tables in 2020",
+        V2021,
+        |r| (r.year, r.title_year) = (Some(2020), Some(2020)),
+        &["DOC-FORMAT-YEAR", "DOC-PERIOD"],
+    ),
+    case("DOC-FORMAT-YEAR", "the new tables in 2021", V2021, |r| (r.year, r.title_year) = (Some(2021), Some(2021)), &["DOC-PERIOD"]),
     case("DOC-FORMAT-YEAR", "no year", V2021, |r| r.year = None, &[]),
     case(
         "DOC-FORMAT-MIX",
@@ -175,7 +187,7 @@ pub const CASES: &[Case] = &[
         "a section twice",
         V2021,
         |r| {
-            section(r, 6).text = "无。".into();
+            section(r, 6).text = "没有收取信息处理费。".into();
             let again = section(r, 6).clone();
             r.sections.push(again);
         },
@@ -243,13 +255,13 @@ pub const CASES: &[Case] = &[
     ),
     case("DOC-TITLE-YEAR", "last year in the title", V2021, |r| r.title_year = Some(2022), &["DOC-TITLE-YEAR"]),
     case("DOC-TITLE-YEAR", "the same year", V2021, |_| {}, &[]),
-    case("DOC-TITLE-YEAR", "a year in the title only", V2021, |r| section(r, 1).text.clear(), &[]),
+    case("DOC-TITLE-YEAR", "a year in the title only", V2021, |r| r.preface.clear(), &["DOC-PERIOD"]),
     case(
         "DOC-ARTIFACT",
         "a bookmark",
         V2021,
         |r| {
-            section(r, 5).text = "[bookmark: _GoBack]一是公开不够及时。".into();
+            section(r, 5).text = "[bookmark: _GoBack]一是公开不够及时，下一步将加强督促。".into();
             r.notices.push(Notice::Artifact { text: "[bookmark: _GoBack]".to_owned(), section: 5, span: [0, 19] });
         },
         &["DOC-ARTIFACT"],
@@ -924,6 +936,9 @@ pub const CASES: &[Case] = &[
         &["T4-AFTER-GT-REVIEW"],
     ),
     case("T4-AFTER-GT-REVIEW", "two after two", V2021, |r| row(r, Disputes, "review", &["2", "0", "0", "0", "2"]), &[]),
+    // Words; those that one line can hold are in cases/text.
+    case("NAR-S1-LEN", "too long", V2021, |r| section(r, 1).text.push_str(&"公开".repeat(500)), &["NAR-S1-LEN"]),
+    case("NAR-S1-LEN", "long enough", V2021, |r| section(r, 1).text.push_str(&"公开".repeat(450)), &[]),
     // Figures without a document.
     case(
         "CELL-BLANK",

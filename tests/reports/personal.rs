@@ -75,7 +75,7 @@ pub const CASES: &[Case] = &[
         "before section 1",
         V2021,
         |r| {
-            r.preface = "联系人：张某，138██████78。".into();
+            r.preface.insert_str(0, "联系人：张某，138██████78。\n");
             r.notices
                 .push(Notice::Personal { kind: Personal::Mobile, text: "138██████78".to_owned(), place: Some((0, [7, 18])) });
         },

@@ -1,0 +1,454 @@
+//! Reading the statements of a text: clause by clause, never across the end of a sentence.
+//!
+//! A number belongs to the words before it, back to the last comma or number, or where those say nothing, to the words right behind it.
+//! Numbers of other bodies, other years, plans and other things are passed over, so that silence is the answer to every doubt.
+
+use super::claims::{Act, Claim, FAMILIES, OUTCOMES, What, applicant, families_in, groups_in, has};
+use super::tokens::{Kind, Mark, Number, Token, Unit};
+use super::words::Word;
+use crate::report::{AuthorityType, Report};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    None,
+    Requests,
+    Disputes,
+}
+
+/// What the sentence has said so far.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the sentence, and no two exclude each other")]
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    pub year: Option<i32>,
+    pub request: bool,
+    pub disclosure: bool,
+    among: bool,
+    withdrawn: bool,
+    /// The groups of table 4 named last, and all of the sentence.
+    groups: u8,
+    pub all_groups: u8,
+    /// Whether a number has followed them.
+    counted: bool,
+    document: Option<&'static str>,
+    last: Topic,
+    /// A clause has said that requests came in, and no number yet.
+    open: bool,
+    /// The sentence speaks of a time that began before the year.
+    pub since: bool,
+}
+
+const NOTHING: Seen = Seen {
+    year: None,
+    request: false,
+    disclosure: false,
+    among: false,
+    withdrawn: false,
+    groups: 0,
+    all_groups: 0,
+    counted: false,
+    document: None,
+    last: Topic::None,
+    open: false,
+    since: false,
+};
+
+/// Reads the statements of one section.
+pub(super) struct Reader<'a> {
+    pub report: &'a Report,
+    pub section: u8,
+    pub text: &'a str,
+    pub paragraph: usize,
+    pub topic: Topic,
+    /// Whether the paragraph has spoken of requests.
+    pub request: bool,
+    begins: bool,
+    pub claims: Vec<Claim>,
+}
+
+/// No clause of a report has more words; longer ones are damage, and looking further would cost without end.
+pub(super) const WINDOW: usize = 40;
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(report: &'a Report, section: u8, text: &'a str, paragraph: usize) -> Self {
+        let topic = match section {
+            3 => Topic::Requests,
+            4 => Topic::Disputes,
+            _ => Topic::None,
+        };
+        Self { report, section, text, paragraph, topic, request: false, begins: true, claims: Vec::new() }
+    }
+
+    /// Reads a sentence with the mark that ends it.
+    pub(super) fn read(&mut self, tokens: &[Token]) {
+        if self.begins {
+            self.begin(tokens);
+        }
+        let mut seen = NOTHING;
+        let mut from = 0;
+        for (at, token) in tokens.iter().enumerate() {
+            match token.kind {
+                Kind::Mark(Mark::Comma | Mark::Semicolon | Mark::Colon) => {
+                    let left = tokens.get(from..at).unwrap_or_default();
+                    let came = has(left, &[Word::Receive, Word::ReceiveNew]) && has(left, &[Word::Request]) && !stops(left);
+                    seen.open = came && !has(left, &[Word::NoneOf, Word::NoneBare]) && !self.is_of_others(left);
+                    seen.among &= token.kind != Kind::Mark(Mark::Semicolon);
+                    from = at + 1;
+                }
+                Kind::Mark(_) => {}
+                Kind::Year(year) => seen.year = Some(year),
+                Kind::Word(word) => {
+                    seen.note(word);
+                    let left = tokens.get(from.max(at.saturating_sub(WINDOW))..at).unwrap_or_default();
+                    match word {
+                        Word::NoneOf | Word::NoneBare => self.absence(tokens, at, left, &seen),
+                        Word::NeverLost => self.never_lost(tokens, at, left, &seen),
+                        _ => {}
+                    }
+                }
+                Kind::Number(number) => {
+                    let countable = matches!(number.unit, Unit::Case | Unit::Bare | Unit::Item(_));
+                    if countable {
+                        let first = from.max(at.saturating_sub(WINDOW));
+                        let left = tokens.get(first..at).unwrap_or_default();
+                        self.number(tokens, at, number, left, &mut seen);
+                        (seen.open, seen.counted) = (false, true);
+                    }
+                    if !matches!(number.unit, Unit::Other) {
+                        from = at + 1;
+                    }
+                }
+            }
+        }
+        self.request |= seen.request;
+        self.begins = tokens.last().is_some_and(|token| token.kind == Kind::Mark(Mark::Paragraph));
+    }
+
+    /// The subject of a paragraph: named in its first words, or that of the heading above it.
+    fn begin(&mut self, tokens: &[Token]) {
+        self.paragraph += 1;
+        self.request = false;
+        let Some(first) = tokens.first() else { return };
+        let line = self.text.get(..first.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let head = super::beginning(self.text.get(line..).unwrap_or_default(), 60).trim_start();
+        let heads_part =
+            head.starts_with(['（', '(', '第']) || head.split_once('、').is_some_and(|(number, _)| number.chars().count() <= 2);
+        let early = || tokens.iter().take_while(|token| token.start < line + 90 && !matches!(token.kind, Kind::Mark(Mark::Comma)));
+        let listed = heads_part || head.chars().take(4).any(|c| matches!(c, '.' | '．' | '是' | '①'..='⑳'));
+        if !listed {
+            return;
+        }
+        let named = early().find_map(|token| match token.kind {
+            Kind::Word(Word::Request) => Some(Topic::Requests),
+            Kind::Word(Word::Review | Word::Suit) => Some(Topic::Disputes),
+            _ => None,
+        });
+        match (named, self.section) {
+            (Some(topic), _) => self.topic = topic,
+            (None, 3 | 4) => {}
+            (None, _) if heads_part => self.topic = Topic::None,
+            _ => {}
+        }
+    }
+
+    pub(super) fn is_about_requests(&self, seen: &Seen) -> bool {
+        seen.request || self.request || self.topic == Topic::Requests
+    }
+
+    /// Whether the words speak of another body, or of a part of this one.
+    pub(super) fn is_of_others(&self, left: &[Token]) -> bool {
+        let name = self.report.authority.as_deref().unwrap_or_default();
+        let kind = self.report.authority_type.map(|(kind, _)| kind);
+        let named = |token: &Token| self.text.get(token.start..token.end).unwrap_or_default();
+        let governs = name.ends_with("政府") || kind.is_some_and(is_government);
+        let other = left.iter().any(|token| match token.kind {
+            Kind::Word(Word::Scope) => !name.contains(named(token)),
+            Kind::Word(Word::Area) => !governs,
+            _ => false,
+        });
+        let (Some(first), Some(last)) = (left.first(), left.last()) else { return other };
+        let words = self.text.get(self.clause_start(first.start)..last.end).unwrap_or_default();
+        let body = |endings: &[&str]| endings.iter().any(|&ending| words.contains(ending));
+        other
+            || match kind {
+                Some(AuthorityType::TownGov | AuthorityType::Subdistrict) => body(&["局", "委员会"]),
+                _ if governs => body(&["局", "委员会", "街道", "镇政府", "乡政府", "办公室"]),
+                _ => body(&["街道", "镇政府", "乡政府", "乡镇"]),
+            }
+    }
+
+    /// Where the clause that holds this place begins.
+    fn clause_start(&self, at: usize) -> usize {
+        let before = self.text.get(..at).unwrap_or_default();
+        let mark = before.char_indices().rev().take(60).find(|(_, c)| "。；，,;：:！？\n（(".contains(*c));
+        mark.map_or_else(|| before.char_indices().rev().nth(59).map_or(0, |(start, _)| start), |(start, c)| start + c.len_utf8())
+    }
+
+    /// The clause that holds these bytes.
+    pub(super) fn clause(&self, from: usize, to: usize) -> [usize; 2] {
+        let rest = self.text.get(to..).unwrap_or_default();
+        let end = rest.char_indices().take(60).find(|(_, c)| "。；，,;！？\n".contains(*c)).map(|(end, _)| end);
+        let end = to + end.unwrap_or_else(|| rest.char_indices().nth(60).map_or(rest.len(), |(end, _)| end));
+        let start = self.clause_start(from);
+        let blank = |text: &str| text.len() - text.trim_start().len();
+        [start + self.text.get(start..from).map_or(0, blank), end]
+    }
+
+    pub(super) fn claim(&mut self, tokens: &[Token], at: usize, left: &[Token], seen: &Seen, value: i64, what: What) -> &mut Claim {
+        let end = tokens.get(at).map_or(0, |token| token.end);
+        let start = left.first().or_else(|| tokens.get(at)).map_or(0, |token| token.start);
+        let span = self.clause(start, end);
+        let (section, paragraph, withdrawn) = (self.section, self.paragraph, seen.withdrawn);
+        let at = self.claims.len();
+        self.claims.push(Claim { section, paragraph, span, value, what, absent: false, sure: true, citizens: false, withdrawn });
+        &mut self.claims[at]
+    }
+
+    fn number(&mut self, tokens: &[Token], at: usize, number: Number, left: &[Token], seen: &mut Seen) {
+        let Some(value) = number.value.as_integer().filter(|_| !number.vague) else { return };
+        let right = tokens.get(at + 1..).unwrap_or_default();
+        let right_end = right.iter().take(WINDOW).position(|token| !matches!(token.kind, Kind::Word(_))).unwrap_or(right.len().min(WINDOW));
+        let right = right.get(..right_end).unwrap_or_default();
+        if has(left, &[Word::Change, Word::More, Word::Less, Word::Plan, Word::Each]) || self.is_of_others(left) {
+            return;
+        }
+        let year = self.report.year;
+        let case = matches!(number.unit, Unit::Case | Unit::Bare);
+        // What is carried over names another year, or means one.
+        let carried = if has(left, &[Word::Carry]) { Some(left) } else { Some(right).filter(|right| has(right, &[Word::Carry])) };
+        if let Some(words) = carried.filter(|_| !has(left, &[Word::Receive, Word::ReceiveNew]) || has(left, &[Word::Carry])) {
+            let named = left.iter().rev().find_map(|token| match token.kind {
+                Kind::Year(named) => Some(named),
+                _ => None,
+            });
+            let compared = named.zip(year).map(|(named, year)| named.cmp(&year));
+            let what = if has(words, &[Word::Next]) || has(right, &[Word::Next]) || compared == Some(std::cmp::Ordering::Greater) {
+                What::CarriedOut
+            } else if has(words, &[Word::Prior]) || compared == Some(std::cmp::Ordering::Less) {
+                What::CarriedIn
+            } else {
+                What::Carried
+            };
+            if !has(left, &[Word::Review, Word::Suit]) && seen.last != Topic::Disputes {
+                self.claim(tokens, at, left, seen, value, what);
+            }
+            return;
+        }
+        if has(left, &[Word::Prior]) || seen.since || seen.year.is_some_and(|named| year.is_some_and(|year| named != year)) {
+            return;
+        }
+        let what = self.what(tokens, at, number, left, right, seen);
+        if let Some((what, sure)) = what {
+            let citizens = has(left, &[Word::Citizen]) && !has(left, &[Word::Legal]);
+            seen.last = match what {
+                What::Disputes { .. } => Topic::Disputes,
+                What::Documents { .. } | What::Decisions(_) => Topic::None,
+                _ => Topic::Requests,
+            };
+            let claim = self.claim(tokens, at, left, seen, value, what);
+            let counted = case || matches!(what, What::Documents { .. });
+            (claim.sure, claim.citizens) = (sure && counted, citizens);
+        }
+    }
+
+    /// What a number counts, and whether verb and object both say so.
+    fn what(&self, tokens: &[Token], at: usize, number: Number, left: &[Token], right: &[Token], seen: &Seen) -> Option<(What, bool)> {
+        let case = matches!(number.unit, Unit::Case | Unit::Bare);
+        let start = tokens.get(at)?.start;
+        let end = tokens.get(at)?.end;
+        let gap = |token: &Token| start.saturating_sub(token.end);
+        let last = |words: &[Word]| left.iter().rposition(|token| words.iter().any(|&word| token.is(word)));
+        // Results of table 3.
+        let kind = |list: &[Token]| {
+            list.iter().find_map(|token| match token.kind {
+                Kind::Word(Word::Kind(key)) => Some(key),
+                _ => None,
+            })
+        };
+        let begun = has(left, &[Word::Receive, Word::ReceiveNew, Word::Request, Word::Answer, Word::Review, Word::Suit, Word::Handle]);
+        let mut families = families_in(left);
+        let mut kind_named = kind(left);
+        if families == 0 && kind_named.is_none() && !begun && !has(left, &[Word::Normative, Word::Rules]) {
+            (families, kind_named) = (families_in(right), kind(right));
+        }
+        if families != 0 || kind_named.is_some() {
+            let result = FAMILIES.iter().filter_map(|&(_, word, _)| last(&[word])).chain(last(&[Word::GrantedOrPartly])).max();
+            // 无法提供相关政府信息 is a result still.
+            let thing = left.iter().rposition(|token| {
+                has(std::slice::from_ref(token), &[Word::Thing, Word::Active, Word::Normative, Word::Rules])
+                    && self.text.get(token.start..token.end) != Some("政府信息")
+            });
+            let other = kind_named.is_none() && thing.is_some_and(|thing| result.is_none_or(|result| thing > result));
+            if other || !case || has(left, &[Word::Channel, Word::Withdrawn, Word::Natural, Word::Legal]) || !self.is_about_requests(seen) {
+                return None;
+            }
+            return Some((What::Results { families, kind: kind_named }, true));
+        }
+        // Table 4.
+        let named = groups_in(left);
+        let outcomes = |list: &[Token]| OUTCOMES.iter().filter(|(_, word, _)| has(list, &[*word])).map(|(bit, ..)| bit).sum::<u8>();
+        let decided = left.iter().any(|token| self.text.get(token.start..token.end) == Some("审结")) && seen.last == Topic::Disputes;
+        let (groups, outcome) = match (named, outcomes(left)) {
+            (0, 0) if decided => (seen.groups, 7),
+            (0, 0) if !begun => (seen.groups, outcomes(right)),
+            (0, 0) => (0, 0),
+            (0, outcome) => (seen.groups, outcome),
+            (groups, outcome) => (groups, outcome),
+        };
+        if groups != 0 && (named != 0 || outcome != 0) {
+            let words = self.text.get(self.clause_start(left.first().map_or(start, |token| token.start))..start).unwrap_or_default();
+            // Who reviews others' cases reports on those, too; a report speaks of itself as the one reviewed.
+            let reviews = has(left, &[Word::Receive, Word::ReceiveNew, Word::Handle, Word::Answer]) && !words.contains(['被', '因', '涉']);
+            let ours = self.section == 4 || seen.disclosure || seen.request || self.topic != Topic::None || self.request;
+            let thing = last(&[Word::Thing]).is_some_and(|thing| last(&[Word::Review, Word::Suit]).is_none_or(|group| thing > group));
+            let fits = case || matches!(number.unit, Unit::Item('个' | '次' | '项'));
+            return (ours && fits && !thing && !(reviews && self.section != 4) && (!has(left, &[Word::Among]) || outcome != 0))
+                .then_some((What::Disputes { groups, outcomes: outcome }, !reviews || outcome != 0));
+        }
+        if named != 0 {
+            return None;
+        }
+        // Table 2.
+        let document = |list: &[Token]| {
+            list.iter().rev().find_map(|token| match token.kind {
+                Kind::Word(Word::Normative) => Some("normative"),
+                Kind::Word(Word::Rules) => Some("rules"),
+                _ => None,
+            })
+        };
+        let act = |list: &[Token]| {
+            list.iter().rev().find_map(|token| match token.kind {
+                Kind::Word(Word::Issue) => Some(Act::Issue),
+                Kind::Word(Word::Repeal) => Some(Act::Repeal),
+                Kind::Word(Word::InForce) => Some(Act::InForce),
+                Kind::Word(Word::Publish | Word::Active) => Some(Act::Publish),
+                _ => None,
+            })
+        };
+        let blocked = has(left, &[Word::Thing, Word::Channel]) || has(right, &[Word::Thing]);
+        let act = act(left).or_else(|| act(right));
+        let row = document(left).or_else(|| document(right)).or_else(|| seen.document.filter(|_| act.is_some() && !begun));
+        if let Some(row) = row {
+            let unit = case || matches!(number.unit, Unit::Item('个' | '部' | '项'));
+            let both = has(left, &[Word::Normative]) && has(left, &[Word::Rules]);
+            let sure = act.is_some_and(|act| act != Act::Publish) && !has(left, &[Word::Active, Word::Publish]);
+            return (unit && !blocked && !both && matches!(self.section, 1 | 2)).then_some((What::Documents { row, act }, sure));
+        }
+        for (word, row) in [(Word::License, "licenses"), (Word::Penalty, "penalties"), (Word::Compulsion, "compulsion")] {
+            if has(left, &[word]) {
+                let one = [Word::License, Word::Penalty, Word::Compulsion].iter().filter(|&&word| has(left, &[word])).count() == 1;
+                let near = last(&[word]).and_then(|at| left.get(at)).is_some_and(|token| gap(token) <= 24);
+                let open = has(left, &[Word::Active, Word::Publish, Word::Disclosure, Word::Ask, Word::Receive]);
+                let words = self.text.get(self.clause_start(start)..end).unwrap_or_default();
+                let fits = one && near && case && !blocked && !open && !words.contains("公开");
+                return fits.then_some((What::Decisions(row), false));
+            }
+        }
+        self.requests(number, left, right, seen, start)
+    }
+
+    /// Requests received, handled or answered.
+    fn requests(&self, number: Number, left: &[Token], right: &[Token], seen: &Seen, start: usize) -> Option<(What, bool)> {
+        let case = matches!(number.unit, Unit::Case | Unit::Bare);
+        let gap = |token: &Token| start.saturating_sub(token.end);
+        if !case {
+            // Other counting words count other things, too; nothing may stand between them and the requests.
+            let last = left.iter().rev().find(|token| token.is(Word::Request) || token.is(Word::Ask));
+            let words = last.and_then(|token| self.text.get(token.end..start)).unwrap_or_default();
+            let filling = |c: char| c.is_whitespace() || "共计总合为有数量达的：:".contains(c);
+            if !matches!(number.unit, Unit::Item('条' | '项' | '个' | '次' | '人' | '份')) || !words.chars().all(filling) {
+                return None;
+            }
+        }
+        let about = self.is_about_requests(seen);
+        let one_way = has(left, &[Word::Channel]) && !has(left, &[Word::Every]);
+        if one_way || has(left, &[Word::Thing, Word::Withdrawn, Word::Active, Word::Publish, Word::Normative]) {
+            return None;
+        }
+        let verb = left.iter().rev().find_map(|token| match token.kind {
+            Kind::Word(word @ (Word::Receive | Word::ReceiveNew | Word::Handle)) => Some((word, gap(token))),
+            _ => None,
+        });
+        let object = |list: &[Token]| has(list, &[Word::Request]) || has(list, &[Word::Ask]) && (about || has(list, &[Word::Disclosure]));
+        // Requests by applicant.
+        let columns: Vec<&'static str> = left.iter().filter_map(applicant).collect();
+        let natural = has(left, &[Word::Natural]);
+        let legal = has(left, &[Word::Legal]) || !columns.is_empty();
+        if (natural || legal) && !has(left, &[Word::Citizen]) && natural != legal {
+            let near = left.iter().rev().find(|token| token.is(Word::Natural) || token.is(Word::Legal) || applicant(token).is_some());
+            let near = near.is_some_and(|token| gap(token) <= 36);
+            let who = match columns.as_slice() {
+                _ if natural => "natural_person",
+                [column] if !has(left, &[Word::Legal]) => column,
+                [] => "legal",
+                _ => return None,
+            };
+            return (near && (about || object(left)))
+                .then_some((What::Applicants(who), verb.is_some() || seen.among || has(left, &[Word::Ask, Word::Request])));
+        }
+        if has(left, &[Word::Answer]) || left.is_empty() && right.first().is_some_and(|token| token.is(Word::Answer)) {
+            let near = left.last().is_none_or(|token| gap(token) <= 18);
+            let whole = !seen.among && seen.last != Topic::Disputes && !has(right, &[Word::Withdrawn]);
+            return (about && near && whole && case).then_some((What::Answered, !seen.withdrawn));
+        }
+        if seen.among || has(right, &[Word::Thing, Word::Active]) {
+            return None;
+        }
+        let near = left.iter().rev().find(|token| token.is(Word::Request) || token.is(Word::Ask)).is_some_and(|token| gap(token) <= 36);
+        match verb {
+            Some((word, distance)) => {
+                let stated = object(left) && (near || distance <= 12) || object(right) && distance <= 45;
+                let what = match word {
+                    Word::ReceiveNew => What::ReceivedNew,
+                    Word::Handle => What::Handled,
+                    _ => What::Received,
+                };
+                // 受理 and 办理 speak of all that was on the table.
+                let sure = has(left, &[Word::Request]) || has(right, &[Word::Request]);
+                stated.then_some((what, sure))
+            }
+            None if seen.open && left.is_empty() => Some((What::Received, false)),
+            None => {
+                let request = left.iter().rev().find(|token| token.is(Word::Request)).filter(|token| gap(token) <= 15);
+                let unit = number.unit == Unit::Case || number.unit == Unit::Bare;
+                (request.is_some() && unit).then_some((What::Handled, false))
+            }
+        }
+    }
+}
+
+impl Seen {
+    fn note(&mut self, word: Word) {
+        match word {
+            Word::Request => (self.request, self.last) = (true, Topic::Requests),
+            Word::Disclosure => self.disclosure = true,
+            Word::Among => self.among = true,
+            Word::Withdrawn => self.withdrawn = true,
+            Word::Normative => self.document = Some("normative"),
+            Word::Rules => self.document = Some("rules"),
+            Word::Since => self.since = true,
+            Word::Review => self.group(1),
+            Word::Suit => self.group(6),
+            Word::DirectSuit => self.group(2),
+            Word::SuitAfterReview => self.group(4),
+            _ => {}
+        }
+    }
+
+    /// A group of table 4 is named: the first after a number begins anew.
+    fn group(&mut self, bits: u8) {
+        self.groups = if self.counted { bits } else { self.groups | bits };
+        self.all_groups |= bits;
+        self.counted = false;
+        self.last = Topic::Disputes;
+    }
+}
+
+const fn is_government(kind: AuthorityType) -> bool {
+    use AuthorityType::{CityGov, CountyGov, ProvinceGov, Subdistrict, TownGov};
+    matches!(kind, ProvinceGov | CityGov | CountyGov | TownGov | Subdistrict)
+}
+
+/// Whether words stand there that make a number one of something else.
+fn stops(tokens: &[Token]) -> bool {
+    has(tokens, &[Word::Thing, Word::Channel, Word::Prior, Word::Plan, Word::Among])
+}
