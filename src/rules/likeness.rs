@@ -138,6 +138,11 @@ impl Runs {
 
 /// Sorts by the number, byte by byte, in time that grows with the count alone; equal ones stay in their order.
 fn sort(runs: &mut Vec<Run>) {
+    // A sentence has fewer runs than a byte has values, and counting those would cost more than the sentence itself.
+    if runs.len() < 256 {
+        crate::order::by_key(runs, |&(run, _)| run);
+        return;
+    }
     let mut sorted = vec![(0, 0); runs.len()];
     for byte in 0..8 {
         let place = |(run, _): Run| usize::from(run.to_le_bytes()[byte]);
