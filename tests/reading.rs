@@ -190,7 +190,7 @@ fn figures_that_ran_together() {
         let unread: Vec<String> =
             report.findings.iter().filter(|finding| finding.code == "CELL-COUNT").flat_map(|finding| finding.cells.clone()).collect();
         if !unread.is_empty() {
-            expected.errors.push(Failing { code: "CELL-COUNT".to_owned(), cells: unread, derived: false });
+            expected.errors.push(Failing { code: "CELL-COUNT".to_owned(), cells: unread });
             expected.errors.sort();
         }
         failures.read(&format!("{} glued", figures.name), Content::Text(&drawn), &expected);
