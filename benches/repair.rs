@@ -4,7 +4,7 @@
 //! Node.js and `HiGHS` on them as well. `GOUJI_REPAIR_CASES` names a file of cases, `GOUJI_REPAIR_TIMES` one for the time of each in
 //! nanoseconds.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark whose cases are not read measures nothing and must stop")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a benchmark whose cases are not read measures nothing and must stop")]
 
 #[path = "../tests/reports/corrupted.rs"]
 mod corrupted;
@@ -24,6 +24,9 @@ use gouji::rules;
 
 /// How often each case is run; the quickest counts, because everything else on the machine only makes it slower.
 const RUNS: usize = 5;
+
+/// One of the two times of a case: of the search, and of all rules.
+type Pick = fn(&(Duration, Duration)) -> Duration;
 
 fn main() {
     // Under `cargo test` there is nothing to time.
@@ -54,11 +57,11 @@ fn main() {
     }
     for (name, mut times) in [("up to 4 wrong cells", up_to_four), ("5 or 6 wrong cells", up_to_six)] {
         let count = times.len();
-        let mut at = |share: usize, pick: fn(&(Duration, Duration)) -> Duration| {
+        let mut at = |share: usize, pick: Pick| {
             times.sort_unstable_by_key(pick);
             times.get(count.saturating_sub(1) * share / 100).map_or(Duration::ZERO, pick)
         };
-        let [search, whole]: [fn(&(Duration, Duration)) -> Duration; 2] = [|times| times.0, |times| times.1];
+        let (search, whole): (Pick, Pick) = (|times| times.0, |times| times.1);
         println!(
             "{name}, {count} cases: the search {:?} at the median, {:?} at p99, {:?} at most; all rules {:?} at p99",
             at(50, search),

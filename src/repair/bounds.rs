@@ -24,9 +24,10 @@ impl Search<'_> {
         Some(packing)
     }
 
-    /// The least that these equations cost, `None` where that is more than is left to spend or where they cannot be made to hold for it.
-    pub(super) fn least(&mut self, open: &[usize], left: Bits, price: u32) -> Option<u32> {
+    /// Whether these equations can be made to hold for what is left to spend, and which of them is to be next.
+    pub(super) fn least(&mut self, open: &[usize], left: Bits, price: u32) -> Next {
         let mut best = 0;
+        let mut next: Option<(u32, usize)> = None;
         let mut sizes = [0_u32; 4];
         for &at in open {
             if let Some(size) = self.system.equations.get(at).and_then(|equation| sizes.get_mut(usize::from(equation.family))) {
@@ -37,18 +38,23 @@ impl Search<'_> {
         let mut families = [0_u8, 1, 2, 3];
         crate::order::by_key(&mut families, |&family| u32::MAX - sizes.get(usize::from(family)).copied().unwrap_or(0));
         for family in families.into_iter().filter(|&family| sizes.get(usize::from(family)).is_some_and(|&size| size > 0)) {
-            let packing = self.packing(family, open, left)?;
+            let Some(packing) = self.packing(family, open, left) else { return Next::TooDear };
             best = best.max(packing.price);
             if price + best > self.limit {
                 self.put_off(price + best);
-                return None;
+                return Next::TooDear;
             }
-            if price + packing.price == self.limit && !self.fits(&packing, open, left) {
-                self.put_off(self.limit + self.step);
-                return None;
+            if price + packing.price == self.limit {
+                if !self.fits(&packing, open, left) {
+                    self.put_off(self.limit + self.step);
+                    return Next::TooDear;
+                }
+                let members = packing.members.get(..packing.count).unwrap_or_default();
+                let counted = members.iter().map(|&at| (self.rows[at].cells.and(left).count(), at)).min();
+                next = [next, counted].into_iter().flatten().min();
             }
         }
-        Some(best)
+        next.map_or(Next::Any, |(_, at)| Next::Equation(at))
     }
 
     /// Where nothing is left to spend beyond one cell for each equation of a packing, those cells change by what the equations lack. Whether
@@ -80,6 +86,18 @@ impl Search<'_> {
     fn cheapest_of(&self, cells: Bits) -> Option<u32> {
         [UNKNOWN, EMPTY, PRINTED].into_iter().find(|&price| self.by_price.get(price as usize).is_some_and(|priced| priced.meets(cells)))
     }
+}
+
+/// Where a search goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// What is left to spend does not suffice.
+    TooDear,
+    /// With any equation that does not hold.
+    Any,
+    /// Nothing is left to spend beyond one cell for each equation of a packing, and this is one of those, so that the others still share no
+    /// cell when it is done with.
+    Equation(usize),
 }
 
 /// Equations no two of which share a cell.

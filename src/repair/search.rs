@@ -9,6 +9,7 @@
 //! other, and sums down columns by one rule neither.
 
 use super::bits::Bits;
+use super::bounds::Next;
 use super::rows::{DEPTH, Row, gcd};
 use super::system::{PRINTED, System};
 
@@ -222,10 +223,13 @@ impl Search<'_> {
             self.settle(price, left);
             return;
         }
-        if self.least(open, left, price).is_none() {
-            return;
-        }
-        let Some(&chosen) = open.iter().min_by_key(|&&at| self.rows[at].cells.and(left).count()) else { return };
+        let fewest = |search: &Self| open.iter().copied().min_by_key(|&at| search.rows[at].cells.and(left).count());
+        let chosen = match self.least(open, left, price) {
+            Next::TooDear => None,
+            Next::Any => fewest(self),
+            Next::Equation(at) => Some(at),
+        };
+        let Some(chosen) = chosen else { return };
         for cell in self.rows[chosen].cells.and(left).iter() {
             left.remove(cell);
             if self.given_up {
@@ -243,7 +247,7 @@ impl Search<'_> {
                 self.put_off(now);
                 continue;
             }
-            if self.least(without.get(..count).unwrap_or_default(), left, now).is_none() {
+            if self.least(without.get(..count).unwrap_or_default(), left, now) == Next::TooDear {
                 continue;
             }
             if now + self.step > self.limit && !self.settles_all(cell, chosen) {
