@@ -1,5 +1,6 @@
 //! What a cell's text says: a figure, nothing, a placeholder, or something that cannot be read.
 
+use super::personal::BLOT;
 use crate::document::{is_space, trimmed};
 use crate::form::FieldKind;
 use crate::value::{Decimal, MoneyUnit, Style, Unreadable, Value};
@@ -40,6 +41,10 @@ pub(super) fn is_value_like(word: &str) -> bool {
         return true;
     }
     let first = word.chars().next().map_or(' ', narrow);
+    // Digits that were blacked out, because they look like a telephone, stand in the place of figures all the same.
+    if first.is_ascii_digit() && word.contains(BLOT) {
+        return true;
+    }
     let begins = first.is_ascii_digit()
         || is_dash(first)
         || matches!(
@@ -223,6 +228,7 @@ fn suffix<'a>(rest: &'a str, kind: FieldKind, style: &mut Style) -> &'a str {
 
 #[cfg(test)]
 mod tests {
+    use super::personal::BLOT;
     use super::*;
 
     fn show(text: &str, kind: FieldKind) -> String {

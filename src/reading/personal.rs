@@ -9,7 +9,7 @@ use crate::document::{Block, Document, Remark};
 use crate::report::Personal;
 
 /// Stands for a digit that is blacked out. It is no sign that a cell may hold, so that what is blacked out is read as no figure.
-const BLOT: char = '█';
+pub(super) const BLOT: char = '█';
 
 /// A number that was blacked out, as it then stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

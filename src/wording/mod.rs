@@ -6,8 +6,8 @@ mod en;
 mod failures;
 mod file;
 mod places;
-mod repair;
 mod prose;
+mod repair;
 mod years;
 mod zh;
 
