@@ -95,7 +95,7 @@ fn masked(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// Three characters as a number, and the sentence that they stand in where that is asked.
+/// Three characters as a number below 2³², and the sentence that they stand in where that is asked.
 type Run = (u64, usize);
 
 /// The different runs of three characters of a text, in order of their number.
@@ -110,7 +110,9 @@ impl Runs {
             run = (run << 21 | u64::from(c)) & ((1 << 63) - 1);
             length += 1;
             if length >= 3 {
-                runs.push((run, 0));
+                // The middle bits of a product tell runs apart in half as many bytes. Of a text's few thousand runs two have the same once in
+                // hundreds of texts, and that moves what two texts share by less than a thousandth.
+                runs.push((run.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32, 0));
             }
         }
         sort(&mut runs);
@@ -144,7 +146,7 @@ fn sort(runs: &mut Vec<Run>) {
         return;
     }
     let mut sorted = vec![(0, 0); runs.len()];
-    for byte in 0..8 {
+    for byte in 0..4 {
         let place = |(run, _): Run| usize::from(run.to_le_bytes()[byte]);
         // Where the runs with each byte begin.
         let mut next = [0_usize; 257];
