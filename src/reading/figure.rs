@@ -228,7 +228,6 @@ fn suffix<'a>(rest: &'a str, kind: FieldKind, style: &mut Style) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use super::personal::BLOT;
     use super::*;
 
     fn show(text: &str, kind: FieldKind) -> String {

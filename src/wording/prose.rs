@@ -118,6 +118,12 @@ const ENTRIES: &[Entry] = &[
         ["The parts of a sentence add up to {f}, and its total is {e}", "Parts may overlap or be incomplete; otherwise check them."],
     ),
     entry(
+        "TX-INNER",
+        1,
+        ["同一个数前面写 {e}，这里写 {f}", "说的不是同一件事的，可以不理会；否则请改成一致。"],
+        ["One quantity is {e} further up and {f} here", "Where two different things are meant, pass this over; otherwise make them agree."],
+    ),
+    entry(
         "DOC-CITE-OLD",
         0,
         ["引用了已被替代的国办公开办函〔2019〕60号", "2021年度以来的报告按国办公开办函〔2021〕30号编制，请改正，并核对表格的版本。"],

@@ -14,6 +14,7 @@ mod ratios;
 mod reader;
 mod residue;
 mod tokens;
+mod twice;
 mod words;
 
 pub(super) use dates::{CITE_OLD, DATE, PERIOD, YEAR_STALE};

@@ -3,6 +3,7 @@
 use super::absence::says_nothing_more;
 use super::claims::{Claim, FAMILIES, What, families_in, has};
 use super::tokens::{Kind, Mark, Number, Token, Unit};
+use super::twice::twice;
 use super::words::Word;
 use super::{MOST, fail_at, sentence, with_prose};
 use crate::field::TableId;
@@ -70,7 +71,10 @@ pub(in crate::rules) const INNER: Rule = Rule {
     code: "TX-INNER",
     severity: Severity::Info,
     editions: BOTH,
-    summary: text("一句话里的各部分之和与它自己的总数不一致。", "The parts that a sentence names do not add up to its own total."),
+    summary: text(
+        "一句话里的各部分之和与它自己的总数不一致，或者同一个数前后写得不一样。",
+        "The parts that a sentence names do not add up to its own total, or one quantity is stated twice with different numbers.",
+    ),
     why: text("分项和总数多半是两个人分别统计的。", "Parts and total were mostly counted by different people."),
     basis: text(
         "本工具的经验规则；分项可以重叠或不全，所以只作提示。",
@@ -340,6 +344,11 @@ fn inner(report: &Report, verdict: &mut Verdict) {
             (finding.expected, finding.found) = (Some(Decimal::integer(total)), Some(Decimal::integer(sum)));
         }
     });
+    for (section, span, first, again) in twice(report).into_iter().take(MOST) {
+        let finding = fail_at(verdict, report, FindingKind::Contradiction, section, span);
+        (finding.expected, finding.found) = (Decimal::parse(&first), Decimal::parse(&again));
+        finding.detail.case = 1;
+    }
 }
 
 fn branch_sum(report: &Report, verdict: &mut Verdict) {
