@@ -122,19 +122,15 @@ impl Runs {
 
     /// How many hundredths of all runs of both are in both, rounded down.
     fn share(&self, other: &Self) -> i64 {
-        let (mut ours, mut theirs) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let (mut both, mut all) = (0_i64, 0_i64);
-        loop {
-            let (a, b) = (ours.peek().copied(), theirs.peek().copied());
-            if a.is_none() && b.is_none() {
-                return if all == 0 { 0 } else { both * 100 / all };
-            }
-            let first = a.into_iter().chain(b).min().map(|&(run, _)| run);
-            let in_ours = ours.next_if(|(run, _)| Some(*run) == first).is_some();
-            let in_theirs = theirs.next_if(|(run, _)| Some(*run) == first).is_some();
-            both += i64::from(in_ours && in_theirs);
-            all += 1;
+        let (ours, theirs) = (&self.0, &other.0);
+        let (mut at, mut beside, mut both) = (0, 0, 0);
+        while let (Some((run, _)), Some((other, _))) = (ours.get(at), theirs.get(beside)) {
+            both += usize::from(run == other);
+            at += usize::from(run <= other);
+            beside += usize::from(run >= other);
         }
+        let all = ours.len() + theirs.len() - both;
+        i64::try_from(both * 100 / all.max(1)).unwrap_or(0)
     }
 }
 
