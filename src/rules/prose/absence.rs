@@ -84,7 +84,7 @@ impl Reader<'_> {
 
     /// `均获维持`, `零败诉` and their like.
     pub(super) fn never_lost(&mut self, tokens: &[Token], at: usize, left: &[Token], seen: &Seen) {
-        let foreign = seen.year.is_some_and(|named| self.report.year.is_some_and(|year| named != year));
+        let foreign = seen.others || seen.year.is_some_and(|named| self.report.year.is_some_and(|year| named != year));
         let ours = self.section == 4 || seen.disclosure || seen.request || self.topic != Topic::None || self.request;
         if foreign || !ours || has(left, &[Word::Plan, Word::Prior]) || self.is_of_others(left) {
             return;

@@ -1,6 +1,7 @@
 //! Statements of the text against the tables.
 
 use super::claims::{Act, Claim, FAMILIES, GROUPS, OUTCOMES, What};
+use super::tokens::{Kind, Token};
 use super::{MOST, Prose, body, fail_at, with_prose};
 use crate::field::{Field, TableId};
 use crate::finding::{FindingKind, Severity};
@@ -131,7 +132,14 @@ fn readings(report: &Report, claim: &Claim) -> Option<Readings> {
             (lawful, if claim.what == What::CarriedOut { "结转下年度继续办理" } else { "上年结转" }.to_owned())
         }
         What::Results { families, kind } => results(&mut f, families, kind, &mut partial),
-        What::Disputes { groups, outcomes } => disputes(&mut f, groups, outcomes, &mut partial),
+        What::Disputes { groups, outcomes } => {
+            let (mut lawful, label) = disputes(&mut f, groups, outcomes, &mut partial);
+            // One way of correcting may be named beside others.
+            if outcomes == 2 && !claim.sure && lawful.first().is_some_and(|&corrected| corrected > claim.value) {
+                lawful.push(claim.value);
+            }
+            (lawful, label)
+        }
         What::Documents { row, act } => documents(&mut f, claim, row, act)?,
         What::Decisions(row) => (vec![f.get(&["disclosure", row, "decisions"].join("."))], decision(row).to_owned()),
         What::Applicants("legal") => {
@@ -140,7 +148,12 @@ fn readings(report: &Report, claim: &Claim) -> Option<Readings> {
                 f.requests(row, "natural_person");
                 f.legal(row)
             });
-            (vec![lawful[0], lawful[0] + lawful[2], lawful[1]], "法人或其他组织".to_owned())
+            let mut lawful = vec![lawful[0], lawful[0] + lawful[2], lawful[1]];
+            // 法人 alone may be the companies, with the others named beside them.
+            if !claim.sure {
+                lawful.extend(["received", "total"].map(|row| f.requests(row, "enterprise")));
+            }
+            (lawful, "法人或其他组织".to_owned())
         }
         What::Applicants(column) => {
             let [new, total, carried] = ["received", "total", "carried_in"].map(|row| f.requests(row, column));
@@ -356,7 +369,7 @@ fn mismatch(report: &Report, verdict: &mut Verdict, prose: &Prose, claim: &Claim
     let finding = fail_at(verdict, report, FindingKind::Contradiction, claim.section, claim.span);
     // A part that was counted alone may have been meant; a number that nothing explains was not.
     let mild = matches!(explained, Some(partly::NATURAL | partly::LEGAL | partly::WITH_PARTLY | partly::NEW_ONLY)) || !claim.sure;
-    if mild || claim.withdrawn && matches!(claim.what, What::Answered) {
+    if mild || is_narrowed(report, prose, claim, &lawful) || claim.withdrawn && matches!(claim.what, What::Answered) {
         finding.severity = Severity::Info;
     }
     finding.cells = cells;
@@ -371,6 +384,20 @@ fn mismatch(report: &Report, verdict: &mut Verdict, prose: &Prose, claim: &Claim
         }
     }
     finding.detail.numbers = others.into_iter().map(whole).collect();
+}
+
+/// Whether the sentence goes on to say how many of them were requests in the end.
+fn is_narrowed(report: &Report, prose: &Prose, claim: &Claim, lawful: &[i64]) -> bool {
+    let tokens =
+        prose.tokens(claim.section).iter().skip_while(|token| token.start < claim.span[1]).take_while(|token| !token.ends_sentence());
+    let fits = |token: &Token| match token.kind {
+        Kind::Number(number) => number.value.as_integer().is_some_and(|value| 0 < value && value < claim.value && lawful.contains(&value)),
+        _ => false,
+    };
+    let end = tokens.filter(|token| fits(token)).last().map_or(0, |token| token.end);
+    let between = body(report, claim.section).and_then(|text| text.get(claim.span[1]..end)).unwrap_or_default();
+    matches!(claim.what, What::Received | What::ReceivedNew | What::Handled)
+        && ["撤回", "不属于", "不符合", "实际", "正式", "有效"].iter().any(|word| between.contains(word))
 }
 
 /// 未收到, 未发生: the totals have to be 0.

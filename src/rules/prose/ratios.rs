@@ -166,7 +166,10 @@ fn ratio(
     let (this, before) = (tokens.get(at)?, counted.last()?);
     let that = tokens.get(before.at)?;
     let between = text.get(that.end..this.start)?;
-    if between.len() > 45 || between.contains(['；', ';', '、']) {
+    if between.len() > 45
+        || between.contains(['；', ';', '、', '）', ')'])
+        || ["分别", "合计", "共占"].iter().any(|word| between.contains(word))
+    {
         return None;
     }
     let span = sentence(text, that.start, this.end);
@@ -217,7 +220,10 @@ fn parts(text: &str, section: u8, tokens: &[Token], counted: &[Counted]) -> Opti
         return None;
     }
     let near = text.get(tokens.get(whole.at)?.end..tokens.get(*among)?.start)?;
-    if near.chars().count() > 30 || near.contains(['；', ';']) {
+    // Of several totals side by side nobody knows which is divided.
+    let beside = total.checked_sub(1).and_then(|before| counted.get(before)).and_then(|before| tokens.get(before.at));
+    let beside = beside.and_then(|before| text.get(before.end..tokens.get(whole.at)?.start)).is_some_and(|words| words.contains('、'));
+    if beside || near.chars().count() > 30 || near.contains(['；', ';']) {
         return None;
     }
     let (mut sum, mut count, mut last, mut from) = (0_i64, 0, whole.at, *among);

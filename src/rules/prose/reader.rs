@@ -35,6 +35,14 @@ pub(super) struct Seen {
     open: bool,
     /// The sentence speaks of a time that began before the year.
     pub since: bool,
+    /// The numbers before were those of another body or of a part of this one, and nothing has begun anew since.
+    pub others: bool,
+    /// The words before a colon named another body or a part of this one, up to a semicolon.
+    under_others: bool,
+    /// The number before counted something else than requests.
+    other_things: bool,
+    /// The sentence counts the cases that this body decides upon.
+    decides: bool,
 }
 
 const NOTHING: Seen = Seen {
@@ -50,6 +58,10 @@ const NOTHING: Seen = Seen {
     last: Topic::None,
     open: false,
     since: false,
+    others: false,
+    under_others: false,
+    other_things: false,
+    decides: false,
 };
 
 /// Reads the statements of one section.
@@ -91,7 +103,12 @@ impl<'a> Reader<'a> {
                     let left = tokens.get(from..at).unwrap_or_default();
                     let came = has(left, &[Word::Receive, Word::ReceiveNew]) && has(left, &[Word::Request]) && !stops(left);
                     seen.open = came && !has(left, &[Word::NoneOf, Word::NoneBare]) && !self.is_of_others(left);
-                    seen.among &= token.kind != Kind::Mark(Mark::Semicolon);
+                    let goes_on = token.kind != Kind::Mark(Mark::Semicolon);
+                    seen.among &= goes_on;
+                    seen.other_things &= goes_on;
+                    seen.decides &= goes_on;
+                    seen.under_others &= goes_on;
+                    seen.under_others |= token.kind == Kind::Mark(Mark::Colon) && self.is_of_others(left);
                     from = at + 1;
                 }
                 Kind::Mark(_) => {}
@@ -171,7 +188,7 @@ impl<'a> Reader<'a> {
         other
             || match kind {
                 Some(AuthorityType::TownGov | AuthorityType::Subdistrict) => body(&["局", "委员会"]),
-                _ if governs => body(&["局", "委员会", "街道", "镇政府", "乡政府", "办公室"]),
+                _ if governs => body(&["局", "委员会", "街道", "镇政府", "乡政府", "乡镇", "部门", "办公室"]),
                 _ => body(&["街道", "镇政府", "乡政府", "乡镇"]),
             }
     }
@@ -208,7 +225,13 @@ impl<'a> Reader<'a> {
         let right = tokens.get(at + 1..).unwrap_or_default();
         let right_end = right.iter().take(WINDOW).position(|token| !matches!(token.kind, Kind::Word(_))).unwrap_or(right.len().min(WINDOW));
         let right = right.get(..right_end).unwrap_or_default();
-        if has(left, &[Word::Change, Word::More, Word::Less, Word::Plan, Word::Each]) || self.is_of_others(left) {
+        let words = left.first().map_or(0, |token| self.clause_start(token.start));
+        let words = self.text.get(words..tokens.get(at).map_or(0, |token| token.start)).unwrap_or_default();
+        let begins_anew = has(left, &[Word::Own, Word::Receive, Word::ReceiveNew, Word::Request])
+            || !left.is_empty() && words.contains(['全', '共', '总']);
+        seen.others = seen.others && !begins_anew || seen.under_others || self.is_of_others(left);
+        seen.decides |= self.section != 4 && groups_in(left) != 0 && self.decides(left, tokens.get(at).map_or(0, |token| token.start));
+        if has(left, &[Word::Change, Word::More, Word::Less, Word::Plan, Word::Each]) || seen.others {
             return;
         }
         let year = self.report.year;
@@ -237,6 +260,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let what = self.what(tokens, at, number, left, right, seen);
+        seen.other_things = what.is_none() && (seen.other_things || has(left, &[Word::Thing, Word::License, Word::Penalty]));
         if let Some((what, sure)) = what {
             let citizens = has(left, &[Word::Citizen]) && !has(left, &[Word::Legal]);
             seen.last = match what {
@@ -278,7 +302,16 @@ impl<'a> Reader<'a> {
                     && self.text.get(token.start..token.end) != Some("政府信息")
             });
             let other = kind_named.is_none() && thing.is_some_and(|thing| result.is_none_or(|result| thing > result));
-            if other || !case || has(left, &[Word::Channel, Word::Withdrawn, Word::Natural, Word::Legal]) || !self.is_about_requests(seen) {
+            // 因第三方权益不予公开 is one reason of several.
+            let first = left.iter().find(|token| families_in(std::slice::from_ref(token)) != 0).map_or(start, |token| token.start);
+            let reason = self.text.get(self.clause_start(first)..first).unwrap_or_default();
+            let one_reason = kind_named.is_none() && families & 28 != 0 && (reason.contains(['因', '属']) || reason.contains("涉及"));
+            if other
+                || one_reason
+                || !case
+                || has(left, &[Word::Channel, Word::Withdrawn, Word::Natural, Word::Legal])
+                || !self.is_about_requests(seen)
+            {
                 return None;
             }
             return Some((What::Results { families, kind: kind_named }, true));
@@ -291,18 +324,25 @@ impl<'a> Reader<'a> {
             (0, 0) if decided => (seen.groups, 7),
             (0, 0) if !begun => (seen.groups, outcomes(right)),
             (0, 0) => (0, 0),
+            // Outcomes behind the two ways to court may be those of both.
+            (0, outcome) if matches!(seen.groups, 2 | 4) && seen.all_groups & 6 == 6 => (6, outcome),
             (0, outcome) => (seen.groups, outcome),
             (groups, outcome) => (groups, outcome),
         };
         if groups != 0 && (named != 0 || outcome != 0) {
-            let words = self.text.get(self.clause_start(left.first().map_or(start, |token| token.start))..start).unwrap_or_default();
-            // Who reviews others' cases reports on those, too; a report speaks of itself as the one reviewed.
-            let reviews = has(left, &[Word::Receive, Word::ReceiveNew, Word::Handle, Word::Answer]) && !words.contains(['被', '因', '涉']);
+            let reviews = self.decides(left, start);
             let ours = self.section == 4 || seen.disclosure || seen.request || self.topic != Topic::None || self.request;
             let thing = last(&[Word::Thing]).is_some_and(|thing| last(&[Word::Review, Word::Suit]).is_none_or(|group| thing > group));
             let fits = case || matches!(number.unit, Unit::Item('个' | '次' | '项'));
-            return (ours && fits && !thing && !(reviews && self.section != 4) && (!has(left, &[Word::Among]) || outcome != 0))
-                .then_some((What::Disputes { groups, outcomes: outcome }, !reviews || outcome != 0));
+            return (ours
+                && fits
+                && !thing
+                && !((reviews || seen.decides) && self.section != 4)
+                && (!has(left, &[Word::Among]) || outcome != 0))
+                .then_some((
+                    What::Disputes { groups, outcomes: outcome },
+                    (!reviews || outcome != 0) && !self.is_kind_of_correction(left),
+                ));
         }
         if named != 0 {
             return None;
@@ -346,6 +386,28 @@ impl<'a> Reader<'a> {
         self.requests(number, left, right, seen, start)
     }
 
+    /// Whether 申请 stands without a word before it that makes it one for something else: 低保申请.
+    fn is_plain(&self, list: &[Token], at: usize) -> bool {
+        let Some(start) = list.get(at).map(|token| token.start) else { return false };
+        let adjoins = at.checked_sub(1).and_then(|before| list.get(before)).is_some_and(|before| before.end == start);
+        let before = self.text.get(..start).unwrap_or_default().trim_end();
+        adjoins || before.is_empty() || before.ends_with(|c: char| !c.is_alphabetic() || "的了到起件份条人众户位类式次均关".contains(c))
+    }
+
+    /// Whether the words speak of cases that this body decides upon; a report speaks of itself as the one reviewed.
+    fn decides(&self, left: &[Token], start: usize) -> bool {
+        let words = self.text.get(self.clause_start(left.first().map_or(start, |token| token.start))..start).unwrap_or_default();
+        has(left, &[Word::Receive, Word::ReceiveNew, Word::Handle, Word::Answer]) && !words.contains(['被', '因', '涉'])
+    }
+
+    /// Whether a case was corrected in one of several ways: 确认违法, 责令重新答复.
+    fn is_kind_of_correction(&self, left: &[Token]) -> bool {
+        let corrected = left.iter().filter(|token| token.is(Word::Corrected));
+        corrected
+            .last()
+            .is_some_and(|token| self.text.get(token.start..token.end).is_some_and(|words| !words.starts_with('纠') && words != "败诉"))
+    }
+
     /// Requests received, handled or answered.
     fn requests(&self, number: Number, left: &[Token], right: &[Token], seen: &Seen, start: usize) -> Option<(What, bool)> {
         let case = matches!(number.unit, Unit::Case | Unit::Bare);
@@ -368,7 +430,8 @@ impl<'a> Reader<'a> {
             Kind::Word(word @ (Word::Receive | Word::ReceiveNew | Word::Handle)) => Some((word, gap(token))),
             _ => None,
         });
-        let object = |list: &[Token]| has(list, &[Word::Request]) || has(list, &[Word::Ask]) && (about || has(list, &[Word::Disclosure]));
+        let asks = |list: &[Token]| list.iter().enumerate().any(|(at, token)| token.is(Word::Ask) && self.is_plain(list, at));
+        let object = |list: &[Token]| has(list, &[Word::Request]) || asks(list) && (about || has(list, &[Word::Disclosure]));
         // Requests by applicant.
         let columns: Vec<&'static str> = left.iter().filter_map(applicant).collect();
         let natural = has(left, &[Word::Natural]);
@@ -382,12 +445,16 @@ impl<'a> Reader<'a> {
                 [] => "legal",
                 _ => return None,
             };
-            return (near && (about || object(left)))
-                .then_some((What::Applicants(who), verb.is_some() || seen.among || has(left, &[Word::Ask, Word::Request])));
+            // 法人 alone may be said of some organisations.
+            let named = left.iter().filter(|token| token.is(Word::Legal)).count();
+            let whole = natural || !columns.is_empty() || named > 1;
+            let stated = verb.is_some() || seen.among || has(left, &[Word::Ask, Word::Request]);
+            return (near && (about || object(left))).then_some((What::Applicants(who), whole && stated));
         }
         if has(left, &[Word::Answer]) || left.is_empty() && right.first().is_some_and(|token| token.is(Word::Answer)) {
             let near = left.last().is_none_or(|token| gap(token) <= 18);
-            let whole = !seen.among && seen.last != Topic::Disputes && !has(right, &[Word::Withdrawn]);
+            let named = object(left) || object(right);
+            let whole = !seen.among && (named || !seen.other_things) && seen.last != Topic::Disputes && !has(right, &[Word::Withdrawn]);
             return (about && near && whole && case).then_some((What::Answered, !seen.withdrawn));
         }
         if seen.among || has(right, &[Word::Thing, Word::Active]) {
