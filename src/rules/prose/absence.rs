@@ -84,7 +84,14 @@ impl Reader<'_> {
 
     /// `均获维持`, `零败诉` and their like.
     pub(super) fn never_lost(&mut self, tokens: &[Token], at: usize, left: &[Token], seen: &Seen) {
-        let foreign = seen.others || seen.year.is_some_and(|named| self.report.year.is_some_and(|year| named != year));
+        let before = tokens.get(..at).unwrap_or_default();
+        let start = before.first().map_or(0, |token| token.start);
+        let instance = self.text.get(start..tokens.get(at).map_or(0, |token| token.start)).unwrap_or_default();
+        // A second instance upholds what may have been lost, and who has named a lost case speaks of the rest.
+        let foreign = seen.others
+            || has(before, &[Word::Corrected])
+            || ["二审", "再审"].iter().any(|word| instance.contains(word))
+            || seen.year.is_some_and(|named| self.report.year.is_some_and(|year| named != year));
         let ours = self.section == 4 || seen.disclosure || seen.request || self.topic != Topic::None || self.request;
         if foreign || !ours || has(left, &[Word::Plan, Word::Prior]) || self.is_of_others(left) {
             return;

@@ -166,6 +166,8 @@ fn ratio(
     let (this, before) = (tokens.get(at)?, counted.last()?);
     let that = tokens.get(before.at)?;
     let between = text.get(that.end..this.start)?;
+    // 57件、占90.48% is no list.
+    let between = between.strip_prefix('、').filter(|words| words.starts_with('占')).unwrap_or(between);
     if between.len() > 45
         || between.contains(['；', ';', '、', '）', ')'])
         || ["分别", "合计", "共占"].iter().any(|word| between.contains(word))

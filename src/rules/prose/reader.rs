@@ -126,7 +126,16 @@ impl<'a> Reader<'a> {
                     let countable = matches!(number.unit, Unit::Case | Unit::Bare | Unit::Item(_));
                     if countable {
                         let first = from.max(at.saturating_sub(WINDOW));
-                        let left = tokens.get(first..at).unwrap_or_default();
+                        let mut left = tokens.get(first..at).unwrap_or_default();
+                        // 17件为自然人申请、2件为企业申请: the words before the pause are those of the number before.
+                        if first
+                            .checked_sub(1)
+                            .and_then(|before| tokens.get(before))
+                            .is_some_and(|token| matches!(token.kind, Kind::Number(_)))
+                            && let Some(pause) = left.iter().position(|token| token.kind == Kind::Mark(Mark::Pause))
+                        {
+                            left = left.get(pause + 1..).unwrap_or_default();
+                        }
                         self.number(tokens, at, number, left, &mut seen);
                         (seen.open, seen.counted) = (false, true);
                     }
@@ -338,11 +347,8 @@ impl<'a> Reader<'a> {
                 && fits
                 && !thing
                 && !((reviews || seen.decides) && self.section != 4)
-                && (!has(left, &[Word::Among]) || outcome != 0))
-                .then_some((
-                    What::Disputes { groups, outcomes: outcome },
-                    (!reviews || outcome != 0) && !self.is_kind_of_correction(left),
-                ));
+                && (!has(left, &[Word::Among]) || outcome != 0 || matches!(groups, 2 | 4)))
+            .then_some((What::Disputes { groups, outcomes: outcome }, (!reviews || outcome != 0) && !self.is_kind_of_correction(left)));
         }
         if named != 0 {
             return None;
@@ -454,7 +460,11 @@ impl<'a> Reader<'a> {
         if has(left, &[Word::Answer]) || left.is_empty() && right.first().is_some_and(|token| token.is(Word::Answer)) {
             let near = left.last().is_none_or(|token| gap(token) <= 18);
             let named = object(left) || object(right);
-            let whole = !seen.among && (named || !seen.other_things) && seen.last != Topic::Disputes && !has(right, &[Word::Withdrawn]);
+            let words = self.text.get(self.clause_start(start)..start).unwrap_or_default();
+            let some =
+                ["工作日", "日内", "天内", "当场", "当天", "当日", "首次", "再次", "延期", "延长"].iter().any(|word| words.contains(word));
+            let whole =
+                !some && !seen.among && (named || !seen.other_things) && seen.last != Topic::Disputes && !has(right, &[Word::Withdrawn]);
             return (about && near && whole && case).then_some((What::Answered, !seen.withdrawn));
         }
         if seen.among || has(right, &[Word::Thing, Word::Active]) {
