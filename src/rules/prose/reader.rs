@@ -77,6 +77,9 @@ pub(super) struct Reader<'a> {
     pub claims: Vec<Claim>,
 }
 
+/// The results of table 3 that have several reasons: refused, unavailable, not processed.
+const WITH_REASONS: u8 = 4 | 8 | 16;
+
 /// No clause of a report has more words; longer ones are damage, and looking further would cost without end.
 pub(super) const WINDOW: usize = 40;
 
@@ -314,7 +317,8 @@ impl<'a> Reader<'a> {
             // 因第三方权益不予公开 is one reason of several.
             let first = left.iter().find(|token| families_in(std::slice::from_ref(token)) != 0).map_or(start, |token| token.start);
             let reason = self.text.get(self.clause_start(first)..first).unwrap_or_default();
-            let one_reason = kind_named.is_none() && families & 28 != 0 && (reason.contains(['因', '属']) || reason.contains("涉及"));
+            let one_reason =
+                kind_named.is_none() && families & WITH_REASONS != 0 && (reason.contains(['因', '属']) || reason.contains("涉及"));
             if other
                 || one_reason
                 || !case
@@ -340,6 +344,13 @@ impl<'a> Reader<'a> {
         };
         if groups != 0 && (named != 0 || outcome != 0) {
             let reviews = self.decides(left, start);
+            // 因征地拆迁被提起行政诉讼 is about something else, and what another government decided is a part.
+            let words = self.text.get(self.clause_start(left.first().map_or(start, |token| token.start))..start).unwrap_or_default();
+            let elsewhere = words.contains('因') && !["公开", "答复", "申请", "不服"].iter().any(|about| words.contains(about))
+                || words.starts_with("市政府") && !self.report.authority.as_deref().unwrap_or_default().contains("市政府");
+            if elsewhere {
+                return None;
+            }
             let ours = self.section == 4 || seen.disclosure || seen.request || self.topic != Topic::None || self.request;
             let thing = last(&[Word::Thing]).is_some_and(|thing| last(&[Word::Review, Word::Suit]).is_none_or(|group| thing > group));
             let fits = case || matches!(number.unit, Unit::Item('个' | '次' | '项'));
@@ -408,10 +419,8 @@ impl<'a> Reader<'a> {
 
     /// Whether a case was corrected in one of several ways: 确认违法, 责令重新答复.
     fn is_kind_of_correction(&self, left: &[Token]) -> bool {
-        let corrected = left.iter().filter(|token| token.is(Word::Corrected));
-        corrected
-            .last()
-            .is_some_and(|token| self.text.get(token.start..token.end).is_some_and(|words| !words.starts_with('纠') && words != "败诉"))
+        let corrected = left.iter().rfind(|token| token.is(Word::Corrected)).and_then(|token| self.text.get(token.start..token.end));
+        corrected.is_some_and(|words| !words.starts_with('纠') && words != "败诉")
     }
 
     /// Requests received, handled or answered.
