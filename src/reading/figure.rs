@@ -58,6 +58,11 @@ pub(super) fn is_value_like(word: &str) -> bool {
     is_read(FieldKind::Signed) || (word.ends_with(['元', '万', '亿', '币', '整']) && is_read(FieldKind::Money))
 }
 
+/// Whether a folded heading says that amounts are in yuan, where the form prints 万元.
+pub(super) fn is_in_yuan(folded: &str) -> bool {
+    folded.contains("单位:元") || folded.contains("(元)")
+}
+
 fn plain(text: &str) -> Option<Value> {
     if text.len() > Decimal::MAX_DIGITS || !text.bytes().all(|b| b.is_ascii_digit()) {
         return None;

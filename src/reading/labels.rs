@@ -32,8 +32,11 @@ pub(super) fn request_row(form: &Form, folded: &str) -> Option<usize> {
         .into_iter()
         .filter(|hit| match form.rows[hit.row].key {
             // （六）其他 is what remains of （六）其他处理.
-            "other.other" => matches!(bare, "其他" | "其它") && !folded.contains('六'),
-            "total" => matches!(bare, "总计" | "合计") || bare.starts_with("总计("),
+            "other.other" => {
+                let explained = |rest: &str| rest.is_empty() || (rest.starts_with('(') && rest.ends_with(')'));
+                ["其他", "其它"].iter().filter_map(|word| bare.strip_prefix(word)).any(explained) && !folded.contains('六')
+            }
+            "total" => matches!(bare.trim_end_matches(':'), "总计" | "合计") || bare.starts_with("总计("),
             "other" => bare.starts_with("其他处理") || bare.starts_with("其它处理"),
             _ => true,
         })

@@ -99,8 +99,8 @@ pub(super) const COL_ORDER: Rule = Rule {
     editions: BOTH,
     summary: text("列的次序与规定的不同，或没有“总计”列。", "The columns stand in another order than the form's, or 总计 is missing."),
     why: text(
-        "数字按位置读取，列的次序不对，数字就可能归错了列。",
-        "Figures are read by position; in another order they may stand for the wrong column.",
+        "列的次序不对，抄录和汇总时数字就可能归错了列。标题齐全时按标题读取，否则按位置读取。",
+        "In another order figures may be taken for the wrong column. They are read by complete headings, otherwise by position.",
     ),
     basis: text("国办公开办函〔2019〕60号、〔2021〕30号的表格。", "The form of 国办公开办函〔2019〕60号 and 〔2021〕30号."),
     example: Example {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::super::figure;
 use super::super::lines::Token;
+use super::columns;
 use crate::form::FieldKind;
 
 /// A row of a grid whose label was recognised.
@@ -17,7 +18,7 @@ pub(super) struct Labelled<'a> {
     pub(super) values: &'a [Token<'a>],
     /// The grid that the row stands in.
     pub(super) edge: Edge,
-    /// In table 2, the columns in which the headings over the row begin.
+    /// The headings over the row; the columns in which they begin only in table 2.
     pub(super) heads: Heads,
     /// How many blank cells a merge leaves behind the row where rows run into each other: the cells of the next row that the labels beside
     /// this one reach down to. `None` where the next row is not the one that the form prints next.
@@ -41,6 +42,17 @@ pub(super) struct Heads {
     pub(super) all: Vec<u32>,
     /// Without headings that repeat the one before them, as some converters write a merged cell.
     pub(super) distinct: Vec<u32>,
+    /// Where the headings stand in another order than the form's: for each figure from left to right, its place in the form.
+    pub(super) order: Vec<usize>,
+    /// Whether they say that amounts are in yuan.
+    pub(super) is_yuan: bool,
+}
+
+impl Heads {
+    /// A row's figures in the form's order.
+    pub(super) fn arrange<'a>(&self, values: Vec<&'a Token<'a>>) -> Vec<&'a Token<'a>> {
+        columns::arrange(&self.order, values)
+    }
 }
 
 pub(super) enum Fit<'a> {

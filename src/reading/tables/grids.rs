@@ -1,11 +1,12 @@
 //! Rows of grids: labels in cells, figures in the cells behind them.
 
+use super::super::figure;
 use super::super::fold::{fold, without_number};
 use super::super::labels::{Marks, block, disclosure_row, is_group, is_prose, request_row, request_rows_in};
 use super::super::lines::{Line, Token};
 use super::super::resemble::damaged_row;
-use super::Reader;
 use super::fit::{Edge, Fit, Habits, Heads, Labelled, ragged};
+use super::{Reader, columns};
 use crate::field::TableId;
 use crate::form::Row;
 use crate::report::Notice;
@@ -30,7 +31,7 @@ impl<'a> Reader<'a> {
                 self.boundary(section);
                 continue;
             }
-            self.begins(line);
+            self.begins(line, first + at);
             let Some(table) = self.context else { continue };
             self.is_table[first + at] = line.sole_text().is_none_or(|token| token.marks.has(Marks::TIE_OUT) || !is_prose(&token.folded));
             match table {
@@ -71,7 +72,8 @@ impl<'a> Reader<'a> {
                 if begun.is_none() {
                     self.notice_label(row, token.raw, &token.folded);
                 }
-                let heads = self.heads.clone();
+                let mut heads = self.heads.clone();
+                heads.is_yuan |= figure::is_in_yuan(&token.folded);
                 self.rows.push(Labelled { row, label: &token.folded, values, edge: self.grid.edge(line), heads, covered: None });
             }
         } else if line.tokens.iter().filter(|token| token.is_text()).count() >= 2 {
@@ -89,7 +91,7 @@ impl<'a> Reader<'a> {
     /// Column headings of a block of table 2.
     pub(super) fn take_headings(&mut self, line: &Line<'_>) {
         // A heading merged over several columns stands once in them, or is repeated; figures stand where headings begin.
-        self.heads = Heads::default();
+        self.heads = Heads { is_yuan: line.tokens.iter().any(|token| figure::is_in_yuan(&token.folded)), ..Heads::default() };
         let mut before = "";
         for token in line.tokens.iter().filter(|token| token.is_text() && !token.folded.contains("信息内容")) {
             self.heads.all.push(token.column);
@@ -105,6 +107,12 @@ impl<'a> Reader<'a> {
             .map(|token| token.raw.to_owned())
             .collect();
         let folded: Vec<String> = self.headings.iter().map(|heading| fold(heading)).collect();
+        let blocks = self.form.rows.iter().filter(|row| row.table == TableId::Disclosure);
+        let orders = blocks.filter_map(|row| columns::by_names(&folded, row.columns));
+        if let Some(order) = orders.into_iter().next() {
+            self.heads.order = order;
+            self.notice(Notice::ColumnOrder { table: TableId::Disclosure, headings: self.headings.clone() });
+        }
         let printed: Vec<String> = self
             .form
             .rows
@@ -137,6 +145,10 @@ impl<'a> Reader<'a> {
 
     pub(super) fn request_line(&mut self, line: &'a Line<'a>) {
         let tokens = &line.tokens;
+        if let Some(order) = self.columns.applicants(self.form, line) {
+            self.out_of_order(&order, TableId::Requests);
+            self.heads.order = order;
+        }
         if self.rows.iter().all(|labelled| self.form.rows[labelled.row].table != TableId::Requests) {
             self.headed |= line.marks().has(Marks::ENTERPRISE);
             self.total_headed |= tokens.iter().any(|token| token.folded.contains('总') || token.folded.contains("合计"));
@@ -175,7 +187,7 @@ impl<'a> Reader<'a> {
                         label: &tokens[at].folded,
                         values: &tokens[at + 1..],
                         edge: self.grid.edge(line),
-                        heads: Heads::default(),
+                        heads: self.heads.clone(),
                         covered: None,
                     }));
                 }
@@ -187,7 +199,7 @@ impl<'a> Reader<'a> {
                         let at = tokens.iter().rposition(Token::is_text).unwrap_or(0);
                         self.notice_label(row, label.raw, &label.folded);
                         let (label, values, edge) = (&*tokens[at].folded, &tokens[at + 1..], self.grid.edge(line));
-                        self.rows.push(Labelled { row, label, values, edge, heads: Heads::default(), covered: None });
+                        self.rows.push(Labelled { row, label, values, edge, heads: self.heads.clone(), covered: None });
                         return;
                     }
                     self.extra(TableId::Requests, label, is_group(self.form, &label.folded));
@@ -226,7 +238,7 @@ impl<'a> Reader<'a> {
             self.open_label = None;
             self.notice_label(row, tokens[at].raw, &tokens[at].folded);
             let edge = self.grid.edge(line);
-            self.rows.push(Labelled { row, label: &tokens[at].folded, values, edge, heads: Heads::default(), covered: None });
+            self.rows.push(Labelled { row, label: &tokens[at].folded, values, edge, heads: self.heads.clone(), covered: None });
         }
     }
 
@@ -241,7 +253,7 @@ impl<'a> Reader<'a> {
             _ => &line.tokens[..],
         };
         let edge = self.grid.edge(line);
-        self.rows.push(Labelled { row, label: "", values, edge, heads: Heads::default(), covered: None });
+        self.rows.push(Labelled { row, label: "", values, edge, heads: self.heads.clone(), covered: None });
     }
 
     /// Compares the headings over table 3 with the form's, where a line has several.
@@ -255,7 +267,8 @@ impl<'a> Reader<'a> {
             line.tokens.iter().filter_map(|token| printed.iter().position(|label| *label == token.folded).map(|at| (at, token))).collect();
         // 总计 is printed beside the groups, in a row of its own, so that only the others have an order here.
         let kinds: Vec<usize> = order.iter().map(|&(at, _)| at).filter(|&at| at + 1 < printed.len()).collect();
-        if kinds.len() >= 4 && !kinds.is_sorted() {
+        let known = |notice: &Notice| matches!(notice, Notice::ColumnOrder { table: TableId::Requests, .. });
+        if kinds.len() >= 4 && !kinds.is_sorted() && !self.notices.iter().any(known) {
             let headings = order.iter().map(|(_, token)| token.raw.to_owned()).collect();
             self.notice(Notice::ColumnOrder { table: TableId::Requests, headings });
         }
@@ -268,6 +281,7 @@ impl<'a> Reader<'a> {
         };
         let rows: Vec<usize> = self.rows_of(TableId::Disputes).collect();
         let want = rows.iter().map(|&row| self.form.rows[row].columns.len()).sum();
+        self.columns.outcomes(self.form, line);
         let (filled, texts) = (tokens.iter().filter(|token| token.is_value).count(), tokens.iter().filter(|token| token.is_text()).count());
         if texts > filled || tokens.is_empty() || (filled == 0 && tokens.len() < want) || !self.found.contains(&TableId::Disputes) {
             return;
@@ -277,9 +291,13 @@ impl<'a> Reader<'a> {
         }
         let edge = self.grid.edge(line);
         let ragged = if self.grid.is_ragged { &[edge.block][..] } else { &[] };
-        let labelled = Labelled { row: 0, label: "", values: tokens, edge, heads: Heads::default(), covered: None };
+        let labelled = Labelled { row: 0, label: "", values: tokens, edge, heads: self.heads.clone(), covered: None };
         match Habits::learn(&[&labelled], want, ragged).fit(&labelled) {
-            Fit::Exact(values) => self.assign_disputes(&values),
+            Fit::Exact(values) => {
+                let order = self.columns.order_of(want);
+                self.out_of_order(&order, TableId::Disputes);
+                self.assign_disputes(&columns::arrange(&order, values));
+            }
             Fit::Count(found) => self.miscount_disputes(found, tokens.iter()),
         }
     }
@@ -299,7 +317,8 @@ impl<'a> Reader<'a> {
                 is(Marks::REVIEW).then_some(review)
             }
         });
-        let values: Vec<&Token<'_>> = tokens.iter().collect();
+        let order = self.columns.order_of(tokens.len());
+        let values = columns::arrange(&order, tokens.iter().collect());
         match (named, values.len()) {
             (Some(row), 5) => self.assign(row, &values),
             (None, 5) if label.is_none() && !self.done[review] => self.assign(review, &values),
@@ -309,13 +328,56 @@ impl<'a> Reader<'a> {
             }
             _ => return false,
         }
+        self.out_of_order(&order, TableId::Disputes);
         true
+    }
+
+    /// Whether a row under a word such as 其他 or 合计 stands among rows that the form prints before it, so that it is another row.
+    fn is_out_of_place(&self, rows: &[Labelled<'_>], at: usize) -> bool {
+        let form = self.form;
+        let row = rows[at].row;
+        if !is_common(&form.rows[row]) {
+            return false;
+        }
+        let sure = |labelled: &&Labelled<'_>| !is_common(&form.rows[labelled.row]);
+        let before = rows[..at].iter().rev().find(sure).map(|labelled| labelled.row);
+        let after = rows[at + 1..].iter().find(sure).map(|labelled| labelled.row);
+        // A table that begins anew after this row says nothing about it.
+        let among = after.is_some_and(|after| after < row && before.is_none_or(|before| before < after));
+        // Where the next rows are lost, the number in front still tells 3.其他 from the last of another group.
+        let numbered = form.rows[row].key == "other.other"
+            && rows[at].label.starts_with(|c: char| c.is_ascii_digit())
+            && !rows[at].label.starts_with('3')
+            && before.is_some_and(|before| !form.rows[before].key.starts_with("other"));
+        // A sum of the last group stands before the sum of all.
+        let before_its_like = form.rows[row].key == "total" && rows.get(at + 1).is_some_and(|next| next.row == row);
+        among || numbered || before_its_like
+    }
+
+    /// Names the columns that stand in another order than the form's, once for each table.
+    pub(super) fn out_of_order(&mut self, order: &[usize], table: TableId) {
+        let rows = || self.form.rows.iter().filter(|row| row.table == table);
+        let places: Vec<&str> = match table {
+            TableId::Disputes => rows().flat_map(|row| row.columns).map(|column| column.label).collect(),
+            _ => rows().take(1).flat_map(|row| row.columns).map(|column| column.label).collect(),
+        };
+        let headings: Vec<String> = order.iter().filter_map(|&at| places.get(at)).map(|&label| label.to_owned()).collect();
+        let known = |notice: &Notice| matches!(notice, Notice::ColumnOrder { table: other, .. } if *other == table);
+        if !headings.is_empty() && !self.notices.iter().any(known) {
+            self.notice(Notice::ColumnOrder { table, headings });
+        }
     }
 
     /// Assigns the figures of the rows of grids, when all rows of the table are known.
     pub(super) fn take(&mut self) {
         let form = self.form;
         let mut rows = std::mem::take(&mut self.rows);
+        for at in (0..rows.len()).rev() {
+            if self.is_out_of_place(&rows, at) {
+                let Labelled { row, label, .. } = rows.remove(at);
+                self.notice(Notice::ExtraRow { table: form.rows[row].table, label: label.to_owned(), subtotal: false });
+            }
+        }
         for at in 0..rows.len() {
             let next = rows.get(at + 1).map(|next| next.row);
             rows[at].covered = covered(form.rows, rows[at].row, next);
@@ -328,13 +390,24 @@ impl<'a> Reader<'a> {
         let habits: Vec<Habits> = groups.iter().enumerate().map(|(want, own)| Habits::learn(own, want, &ragged)).collect();
         for labelled in &rows {
             let Some(habits) = habits.get(width(labelled)) else { continue };
+            let arranged = |values| labelled.heads.arrange(values);
             match habits.fit(labelled) {
-                Fit::Exact(values) if self.done[labelled.row] => self.repeat(labelled.row, &values),
-                Fit::Exact(values) => self.assign(labelled.row, &values),
+                Fit::Exact(values) if self.done[labelled.row] => self.repeat(labelled.row, &arranged(values)),
+                Fit::Exact(values) => {
+                    self.assign(labelled.row, &arranged(values));
+                    if labelled.heads.is_yuan {
+                        self.in_yuan(labelled.row);
+                    }
+                }
                 Fit::Count(found) => self.miscount(labelled.row, found, labelled.values.iter()),
             }
         }
     }
+}
+
+/// Whether a label of the form is a word that people also write over rows of their own.
+fn is_common(row: &Row) -> bool {
+    row.table == TableId::Requests && matches!(row.key, "other.other" | "total")
 }
 
 /// How many labels stand both beside a row and beside the next, where the form prints them one after the other.
@@ -348,7 +421,7 @@ fn covered(form: &[Row], row: usize, next: Option<usize>) -> Option<usize> {
 }
 
 /// The table that a row of headings stands over.
-fn heads_table(line: &Line<'_>) -> Option<TableId> {
+pub(super) fn heads_table(line: &Line<'_>) -> Option<TableId> {
     let marks = line.marks();
     let has = |mark| marks.has(mark);
     if has(Marks::BLOCK) {

@@ -2,6 +2,7 @@
 //!
 //! Column headings are never trusted alone, because they are the first thing to be cut, moved or lost on the way.
 
+mod columns;
 mod fit;
 mod glued;
 mod grids;
@@ -15,10 +16,11 @@ use super::labels::{self, Marks, block, is_prose};
 use super::lines::{Line, Token};
 use crate::document::Place;
 use crate::field::TableId;
-use crate::form::{Form, Row};
+use crate::form::{FieldKind, Form, Row};
 use crate::order;
 use crate::report::{Cell, Notice};
-use crate::value::{Unreadable, Value};
+use crate::value::{MoneyUnit, Unreadable, Value};
+use columns::Headings;
 use fit::{Heads, Labelled};
 use grids::Extent;
 
@@ -51,6 +53,7 @@ pub(super) fn read(form: &'static Form, lines: &[Line<'_>], sections: &[Option<u
         block: String::new(),
         headings: Vec::new(),
         heads: Heads::default(),
+        columns: Headings::default(),
         unclaimed: false,
         headed: false,
         total_headed: false,
@@ -59,6 +62,7 @@ pub(super) fn read(form: &'static Form, lines: &[Line<'_>], sections: &[Option<u
         found: Vec::new(),
         notices: Vec::new(),
         is_table: vec![false; lines.len()],
+        own: TableId::ALL.map(|table| own_lines(table, lines, sections)),
     };
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -101,6 +105,8 @@ struct Reader<'a> {
     headings: Vec<String>,
     /// The columns in which those headings begin, where they stand in a grid.
     heads: Heads,
+    /// The column headings of tables 3 and 4, where they stand in a grid.
+    columns: Headings,
     /// Whether figures stood before the first label: then nothing tells whether figures follow their labels or precede them.
     unclaimed: bool,
     /// Whether column headings of table 3 stood in a grid, and 总计 among them.
@@ -111,6 +117,18 @@ struct Reader<'a> {
     found: Vec<TableId>,
     notices: Vec<Notice>,
     is_table: Vec<bool>,
+    /// For each table the lines of its own section, where a table of its kind stands in them.
+    own: [Option<Range<usize>>; 3],
+}
+
+/// The lines under the first heading of a table's section under which a grid has the table's headings.
+fn own_lines(table: TableId, lines: &[Line<'_>], sections: &[Option<u8>]) -> Option<Range<usize>> {
+    let under = |(at, _)| {
+        let rest = sections.get(at + 1..)?;
+        let own = at + 1..at + 1 + rest.iter().position(Option::is_some).unwrap_or(rest.len());
+        lines.get(own.clone())?.iter().any(|line| line.is_row && grids::heads_table(line) == Some(table)).then_some(own)
+    };
+    sections.iter().enumerate().filter(|(_, section)| **section == Some(table.section())).find_map(under)
 }
 
 impl<'a> Reader<'a> {
@@ -134,6 +152,7 @@ impl<'a> Reader<'a> {
         self.block.clear();
         self.headings.clear();
         self.heads = Heads::default();
+        self.columns = Headings::default();
     }
 
     fn boundary(&mut self, section: u8) {
@@ -158,7 +177,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Opens the table that a line begins, where it begins one.
-    fn begins(&mut self, line: &Line<'_>) {
+    fn begins(&mut self, line: &Line<'_>, at: usize) {
         let marks = line.marks();
         if marks == Marks::default() {
             return;
@@ -175,23 +194,33 @@ impl<'a> Reader<'a> {
             || marks.has(Marks::SUIT_AFTER_REVIEW)
             || marks.has(Marks::UPHELD.and(Marks::CORRECTED))
             || (marks.has(Marks::REVIEW.and(Marks::SUIT)) && cell("行政复议") && cell("行政诉讼"));
-        if short
-            && marks.has(Marks::BLOCK)
-            && let Some(number) = number()
-        {
-            if !self.is_complete(TableId::Disclosure) {
-                self.begin_block(&number);
-            }
+        // Where a table stands in its own section, one like it under another heading is another table.
+        let is_own = |table: TableId| {
+            let place = TableId::ALL.iter().position(|&other| other == table);
+            place.and_then(|place| self.own.get(place)?.as_ref()).is_none_or(|own| own.contains(&at))
+        };
+        let table = if short && marks.has(Marks::BLOCK) && number().is_some() {
+            TableId::Disclosure
         } else if requests && !self.is_complete(TableId::Requests) && !prose() {
-            self.open(TableId::Requests);
+            TableId::Requests
         } else if disputes && short && !self.is_complete(TableId::Disputes) && !prose() {
-            self.open(TableId::Disputes);
-        } else if self.context.is_none()
-            && line.is_row
-            && marks.editions().iter().sum::<u32>() >= 2
-            && !self.is_complete(TableId::Disclosure)
-        {
-            self.open(TableId::Disclosure);
+            TableId::Disputes
+        } else if self.context.is_none() && line.is_row && marks.editions().iter().sum::<u32>() >= 2 {
+            TableId::Disclosure
+        } else {
+            return;
+        };
+        if !is_own(table) {
+            if line.is_row && self.context != Some(table) {
+                self.close();
+            }
+        } else if table != TableId::Disclosure {
+            self.open(table);
+        } else if !self.is_complete(table) {
+            match number() {
+                Some(number) => self.begin_block(&number),
+                None => self.open(table),
+            }
         }
     }
 
@@ -212,6 +241,15 @@ impl<'a> Reader<'a> {
         for (field, token) in self.form.fields_of_row(row).zip(values) {
             let value = figure::read(token.raw, self.form.column(field).kind);
             self.cells[field.index()] = Cell { value, raw: kept(token.raw), place: Some(token.place) };
+        }
+    }
+
+    /// Gives the amounts of a row the unit that its heading prints, where they have none of their own.
+    fn in_yuan(&mut self, row: usize) {
+        for field in self.form.fields_of_row(row).filter(|&field| self.form.column(field).kind == FieldKind::Money) {
+            if let Value::Number(_, style) | Value::Noted(_, style) = &mut self.cells[field.index()].value {
+                style.money_unit.get_or_insert(MoneyUnit::Yuan);
+            }
         }
     }
 

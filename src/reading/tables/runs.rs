@@ -1,5 +1,6 @@
 //! Rows in lines of text: a label, wrapped or not, and the figures that follow it.
 
+use super::super::figure;
 use super::super::fold::fold;
 use super::super::labels::{Marks, block, disclosure_row, disclosure_row_in, is_group, is_prose, request_rows_in};
 use super::super::lines::{Line, Token};
@@ -27,7 +28,7 @@ impl<'a> Reader<'a> {
             self.flush();
             return;
         }
-        self.begins(line);
+        self.begins(line, at);
         if self.context.is_none() {
             return;
         }
@@ -153,7 +154,13 @@ impl<'a> Reader<'a> {
         let foreign = self.is_foreign_block();
         match labelled {
             Some(_) if foreign => self.foreign(),
-            Some(hit) => self.assign_run(hit.row, run),
+            Some(hit) => {
+                let known = self.done[hit.row];
+                self.assign_run(hit.row, run);
+                if !known && figure::is_in_yuan(pending) {
+                    self.in_yuan(hit.row);
+                }
+            }
             None => {
                 let Some(label) = pieces.last().filter(|_| !run.is_empty()) else { return };
                 let marks = Marks::of(label);
