@@ -139,7 +139,7 @@ for (const [kind, name] of Object.entries(KINDS)) {
   test(`a ${kind} file is opened as it is`, () =>
     opened(async (page) => {
       await page.setInputFiles("#file", made(`zone-2021.${kind}`));
-      assert.doesNotMatch(await verdict(page), /要改正/);
+      assert.doesNotMatch(await verdict(page), /处要改正/);
       assert.match(await page.textContent(".ident .meta"), name);
       assert.match(await page.textContent(".ident .meta"), /32 行全部读出/);
     }));
