@@ -3,6 +3,7 @@
 //! Column headings are never trusted alone, because they are the first thing to be cut, moved or lost on the way.
 
 mod columns;
+mod extent;
 mod fit;
 mod glued;
 mod grids;
@@ -21,8 +22,8 @@ use crate::order;
 use crate::report::{Cell, Notice};
 use crate::value::{MoneyUnit, Unreadable, Value};
 use columns::Headings;
+use extent::Extent;
 use fit::{Heads, Labelled};
-use grids::Extent;
 
 /// Text that waits for its figures never grows beyond this; a label is shorter.
 const PENDING: usize = 1200;

@@ -3,7 +3,8 @@
 //! A contradiction of these is an error, so that only words which cannot narrow them may stand around them.
 
 use super::claims::{OUTCOMES, What, families_in, groups_in, has};
-use super::reader::{Reader, Seen, Topic, WINDOW};
+use super::reader::{Reader, WINDOW};
+use super::seen::{Seen, Topic};
 use super::tokens::{Kind, Mark, Token};
 use super::words::Word;
 

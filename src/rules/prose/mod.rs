@@ -13,6 +13,7 @@ mod narrative;
 mod ratios;
 mod reader;
 mod residue;
+mod seen;
 mod tokens;
 mod twice;
 mod words;
