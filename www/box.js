@@ -1,8 +1,5 @@
 // The paste box: what is in it is never lost, and never becomes markup.
 
-import { byId } from "./dom.js";
-import { HELD } from "./words.js";
-
 /** More text than this makes the box itself slow; it then shows the beginning and holds the rest. */
 const SHOWN = 200000;
 
@@ -49,8 +46,11 @@ export function plainWords(html, most) {
   return unescaped(words.join("")).split("\n").map((line) => line.trim()).filter(Boolean).join("\n");
 }
 
-/** @param {{ onEdit: () => void }} acts */
-export function pasteBox(acts) {
+/**
+ * @param {{ byId: (id: string) => HTMLElement, w: object }} ctx
+ * @param {{ onEdit: () => void }} acts
+ */
+export function pasteBox({ byId, w }, acts) {
   const area = byId("box");
   const held = byId("held");
   let clip = null;
@@ -80,7 +80,7 @@ export function pasteBox(acts) {
       const cut = text.length > SHOWN;
       clip = { html: content.html, text: content.text, files: [], cut };
       area.value = cut ? text.slice(0, SHOWN) : text;
-      if (cut) held.textContent = HELD(content.text ? content.text.length : 0);
+      if (cut) held.textContent = w.trouble.held(content.text ? content.text.length : 0);
       dress();
     },
     clear() {

@@ -7,12 +7,19 @@ import moduleText from "../pkg/gouji_bg.wasm.deflate";
 let compiled = null;
 let started = null;
 const forms = new Map();
-let ruleList = null;
+const ruleLists = new Map();
 
 /** The checker itself failed; whatever was pasted is not to blame. */
 export class Fault extends Error {}
 
-export const supported = () => typeof WebAssembly === "object" && typeof WebAssembly.instantiate === "function";
+/** The work was given up because the reader asked for it. */
+export class Cancelled extends Error {}
+
+/** Gives up what is being worked on. */
+export function cancel() {}
+
+export const supported = () =>
+  typeof WebAssembly === "object" && typeof WebAssembly.instantiate === "function" && typeof customElements === "object" && typeof CSSStyleSheet.prototype.replaceSync === "function";
 
 /** The browsers' own DecompressionStream is younger than the oldest of them. */
 function decode(base64) {
@@ -47,18 +54,22 @@ async function call(work) {
 }
 
 /** @returns {Promise<import("./types").Outcome>} */
-export const check = (source, options) => call((glue) => glue.check(source, Object.assign({ lang: "zh" }, options)));
+export const check = (source, options) => call((glue) => glue.check(source, options));
+
+/** Checks figures without a document. @returns {Promise<import("./types").Outcome>} */
+export const recheck = (values, options) => call((glue) => glue.recheck(values, options));
 
 /** @returns {Promise<import("./types").Form>} */
-export async function form(edition) {
-  if (!forms.has(edition)) forms.set(edition, await call((glue) => glue.form(edition, "zh")));
-  return forms.get(edition);
+export async function form(edition, lang) {
+  const key = `${edition} ${lang}`;
+  if (!forms.has(key)) forms.set(key, await call((glue) => glue.form(edition, lang)));
+  return forms.get(key);
 }
 
 /** @returns {Promise<import("./types").Rule[]>} */
-export async function rules() {
-  ruleList = ruleList || (await call((glue) => glue.rules("zh")));
-  return ruleList;
+export async function rules(lang) {
+  if (!ruleLists.has(lang)) ruleLists.set(lang, await call((glue) => glue.rules(lang)));
+  return ruleLists.get(lang);
 }
 
 export const version = () => call((glue) => glue.version());

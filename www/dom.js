@@ -44,7 +44,17 @@ export function put(node, ...children) {
   return node;
 }
 
-export const byId = (id) => document.getElementById(id);
+const shownKeys = new WeakMap();
+
+/** Refills a node where what it shows has changed, and leaves open what was open in it. */
+export function renew(node, key, make) {
+  if (shownKeys.get(node) === key) return node;
+  shownKeys.set(node, key);
+  const open = new Set(Array.from(node.querySelectorAll("details[open][data-key]")).map((one) => one.dataset.key));
+  put(node, make());
+  if (open.size) for (const one of Array.from(node.querySelectorAll("details[data-key]"))) if (open.has(one.dataset.key)) one.open = true;
+  return node;
+}
 
 /** Scrolls first and focuses second: the browser's own scrolling on focus stops at the edge, where sticky heads cover the target. */
 export function goTo(node, block = "center") {

@@ -1,6 +1,6 @@
 // What the clipboard, a file or a drop holds, as sources for the checker.
 
-import { LIMIT, NO_TEXT, TOO_LARGE, UNREADABLE_FILE } from "./words.js";
+import { LIMIT } from "./codes.js";
 
 /** Something that cannot be handed to the checker, said in one plain sentence. */
 export class Refused extends Error {}
@@ -16,11 +16,11 @@ export function fromTransfer(transfer) {
   return { html, rtf, text, files: html || rtf || text ? [] : Array.from(transfer.files || []) };
 }
 
-/** The sources to try, best first: real row and column spans beat guessed ones. */
-export function candidates({ html, rtf = "", text }) {
+/** The sources to try, best first: real row and column spans beat guessed ones. `w` are the page's words. */
+export function candidates({ html, rtf = "", text }, w) {
   const flavours = [["html", html], ["text", rtf], ["text", text]].filter(([, content]) => content.trim());
   const tries = flavours.filter(([, content]) => content.length <= LIMIT).map(([kind, content]) => ({ [kind]: content }));
-  if (!tries.length) throw new Refused(flavours.length ? TOO_LARGE(Math.max(...flavours.map(([, content]) => content.length))) : NO_TEXT);
+  if (!tries.length) throw new Refused(flavours.length ? w.trouble.too_large(Math.max(...flavours.map(([, content]) => content.length))) : w.trouble.no_text);
   return tries;
 }
 
@@ -28,15 +28,15 @@ export function candidates({ html, rtf = "", text }) {
  * Files as sources; bytes, so that the checker finds kind and encoding itself. One that cannot be taken is a failure of its own, and the
  * others go on.
  */
-export async function fromFiles(files, onProgress) {
+export async function fromFiles(files, w, onProgress) {
   const sources = [];
   for (let i = 0; i < files.length; i += 1) {
     const file = files[i];
     if (onProgress) onProgress(i + 1, files.length, file.name);
-    if (file.size > LIMIT) sources.push({ name: file.name, refused: TOO_LARGE(file.size), code: "TOO-LARGE" });
+    if (file.size > LIMIT) sources.push({ name: file.name, refused: w.trouble.too_large(file.size), code: "TOO-LARGE" });
     else {
       try {
-        sources.push({ name: file.name, bytes: await bytesOf(file) });
+        sources.push({ name: file.name, bytes: await bytesOf(file, w) });
       } catch (error) {
         sources.push({ name: file.name, refused: error.message, code: "UNREADABLE" });
       }
@@ -46,11 +46,11 @@ export async function fromFiles(files, onProgress) {
 }
 
 /** FileReader, because Blob.arrayBuffer is younger than the oldest browser served. */
-function bytesOf(file) {
+function bytesOf(file, w) {
   return new Promise((done, fail) => {
     const reader = new FileReader();
     reader.onload = () => done(new Uint8Array(reader.result));
-    reader.onerror = () => fail(new Refused(UNREADABLE_FILE(file.name)));
+    reader.onerror = () => fail(new Refused(w.trouble.unreadable_file(file.name)));
     reader.readAsArrayBuffer(file);
   });
 }

@@ -1,18 +1,21 @@
 // Last year's report: a quiet place to paste, open or drop it. It stands under the paste box, and under the title of a result.
 
-import { byId, put } from "./dom.js";
-import * as core from "./core.js";
+import { put } from "./dom.js";
 import { Refused, best, candidates, fromFiles } from "./intake.js";
-import { FAULT_LAST, LAST_EMPTY, LAST_HELD, LAST_READING, LAST_SEVERAL } from "./words.js";
 
-/** @param {{ onChange: () => void }} acts `onChange` is called when another report, or none, is to be compared with */
-export function lastYear(acts) {
+/**
+ * @param {{ byId: (id: string) => HTMLElement, w: object, check: (source: object) => Promise<import("./types").Outcome> }} ctx
+ * @param {{ onChange: () => void }} acts `onChange` is called when another report, or none, is to be compared with
+ * @param {{ source: object, title: string } | null} kept what an earlier place held
+ */
+export function lastYear({ byId, w, check }, acts, kept) {
   const node = byId("last");
   const home = node.parentNode;
   const next = node.nextElementSibling;
   const area = byId("last-box");
   /** The source that is compared with, as it was read best; null where there is none. */
-  let source = null;
+  let source = kept ? kept.source : null;
+  let title = kept ? kept.title : "";
   /** Only the newest try may show what came of it. */
   let run = 0;
 
@@ -28,29 +31,30 @@ export function lastYear(acts) {
     const mine = (run += 1);
     const held = source;
     source = null;
-    dress(LAST_READING);
+    dress(w.last.reading);
     try {
       const winner = await best(await find(), (one) => {
         if (one.refused) throw new Refused(one.refused);
-        return core.check(one);
+        return check(one);
       });
       if (mine !== run) return;
       const { reports, failures } = winner.outcome;
       if (!reports.length) throw new Refused(failures[0].message);
-      if (reports.length > 1) throw new Refused(LAST_SEVERAL(reports.length));
+      if (reports.length > 1) throw new Refused(w.last.several(reports.length));
       source = winner.source;
       area.value = "";
-      dress(LAST_HELD(reports[0]));
+      title = reports[0].title;
+      dress(w.last.held(title, reports[0].source));
     } catch (error) {
       if (mine !== run) return;
-      dress(error instanceof Refused ? error.message : FAULT_LAST, true);
+      dress(error instanceof Refused ? error.message : w.last.fault, true);
     }
     if (source || held) acts.onChange();
   }
 
   const files = (list) => hold(async () => {
-    if (list.length > 1) throw new Refused(LAST_SEVERAL(list.length));
-    return fromFiles(list);
+    if (list.length > 1) throw new Refused(w.last.several(list.length));
+    return fromFiles(list, w);
   });
 
   byId("last-open").addEventListener("click", () => byId("last-file").click());
@@ -62,20 +66,23 @@ export function lastYear(acts) {
   byId("last-drop").addEventListener("click", () => {
     run += 1;
     source = null;
-    dress(LAST_EMPTY);
+    dress(w.last.empty);
     area.focus();
     acts.onChange();
   });
   // Text that came in without a paste, as from an input method or a menu of the system.
-  area.addEventListener("change", () => area.value.trim() && hold(async () => candidates({ html: "", text: area.value })));
+  area.addEventListener("change", () => area.value.trim() && hold(async () => candidates({ html: "", text: area.value }, w)));
 
+  if (source) dress(w.last.held(title, source.name));
   return {
     node,
     source: () => source,
+    /** What a later place goes on with. */
+    kept: () => source && { source, title },
     /** Whether what was dropped or pasted at a place of the page belongs here. */
     owns: (target) => node.contains(target),
     /** Takes a paste or a drop. */
-    take: (content) => (content.files.length ? files(content.files) : hold(async () => candidates(content))),
+    take: (content) => (content.files.length ? files(content.files) : hold(async () => candidates(content, w))),
     /** Back to its place under the paste box. */
     goHome: () => home.insertBefore(node, next),
   };

@@ -1,6 +1,6 @@
 // Which number each finding gets, and what each cell carries: the one place where list, tables and text agree.
 
-import { CELL_WORD, SEVERITIES, SEVERITY_WORD, STATE, SUMS, TABLE } from "./words.js";
+import { SEVERITIES, SUMS } from "./codes.js";
 
 /** A finding that is no remark on single cells, such as "everything is zero", is not repeated in each of them. */
 const MANY = 24;
@@ -8,7 +8,7 @@ const MANY = 24;
 /**
  * @typedef {{ number: number, finding: import("./types").Finding, severity: "error"|"warning"|"info", children: import("./types").Finding[],
  *   tables: string[], anchors: string[], place: string, repairs: import("./types").Repair[] }} Item
- * @typedef {{ items: Item[], band: boolean, cross: boolean, words: { text: string, sum: boolean, severity: string, repair?: "sure"|"may" }[] }} CellMarks
+ * @typedef {{ items: Item[], band: boolean, cross: boolean, words: { key: string, text: string, sum: boolean, severity: string, repair?: "sure"|"may" }[] }} CellMarks
  */
 
 const rootOf = (findings, index) => {
@@ -55,11 +55,9 @@ function tablesOf(finding) {
   return found;
 }
 
-const CHINESE = ["开头", "一", "二", "三", "四", "五", "六"];
-
-function placeOf(finding, tables) {
-  if (finding.quote) return finding.quote.section ? `正文${CHINESE[finding.quote.section] || ""}` : "正文开头";
-  return tables.length ? tables.map((table) => TABLE[table]).join("、") : "全文";
+function placeOf(finding, tables, w) {
+  if (finding.quote) return w.findings.place_section[finding.quote.section] || w.findings.place_text;
+  return tables.length ? tables.map((table) => w.table[table]).join(w.list) : w.findings.place_all;
 }
 
 const isSum = (finding) => SUMS.indexOf(finding.code) >= 0 || finding.code === "T3-BALANCE";
@@ -72,8 +70,11 @@ function anchorsOf(finding) {
   return isSum(finding) || finding.kind === "unequal" ? finding.cells.slice(-1) : finding.cells;
 }
 
-/** @param {import("./types").Report} report */
-export function markUp(report) {
+/**
+ * @param {import("./types").Report} report
+ * @param {object} w the page's words
+ */
+export function markUp(report, w) {
   const findings = report.findings;
   /** @type {Item[]} */
   const items = [];
@@ -87,7 +88,7 @@ export function markUp(report) {
     for (const index of roots.filter((root) => !sure(root)).concat(roots.filter(sure))) {
       const finding = findings[index];
       const tables = tablesOf(finding);
-      const item = { number: items.length + 1, finding, severity, children: [], tables, anchors: anchorsOf(finding), place: placeOf(finding, tables), repairs: repairsOf.get(index) || [] };
+      const item = { number: items.length + 1, finding, severity, children: [], tables, anchors: anchorsOf(finding), place: placeOf(finding, tables, w), repairs: repairsOf.get(index) || [] };
       items.push(item);
       byRoot.set(index, item);
     }
@@ -107,8 +108,8 @@ export function markUp(report) {
     for (const cell of anchors) {
       const marks = at(cell);
       if (marks.items.indexOf(item) < 0) marks.items.push(item);
-      const text = wordOf(finding);
-      if (text && !marks.words.some((word) => word.text === text)) marks.words.push({ text, sum: isSum(finding), severity: finding.severity });
+      const word = wordOf(finding, w);
+      if (!marks.words.some(({ text }) => text === word.text)) marks.words.push(Object.assign({ sum: isSum(finding), severity: finding.severity }, word));
     }
   });
   for (const item of items) {
@@ -118,8 +119,8 @@ export function markUp(report) {
       for (const { cell, to } of repair.changes) {
         const marks = at(cell);
         if (sole && marks.items.indexOf(item) < 0) marks.items.push(item);
-        marks.words = marks.words.filter((word) => word.text !== SEVERITY_WORD.info);
-        marks.words.push({ text: `${sole ? "应为" : "或为"}${to}`, sum: false, severity: "error", repair: sole ? "sure" : "may" });
+        marks.words = marks.words.filter((word) => word.key !== "info");
+        marks.words.push({ key: "repair", text: (sole ? w.cell.should : w.cell.maybe)(to), sum: false, severity: "error", repair: sole ? "sure" : "may" });
       }
     }
   }
@@ -143,20 +144,23 @@ function crossings(items) {
   return crossed.length <= 3 ? crossed : [];
 }
 
-function wordOf(finding) {
-  if (SUMS.indexOf(finding.code) >= 0 && finding.expected !== null && finding.expected !== undefined) return `和${finding.expected}`;
-  return CELL_WORD[finding.code] || SEVERITY_WORD[finding.severity];
+/** The word under a figure, and the key of its explanation in the legend. */
+function wordOf(finding, w) {
+  if (SUMS.indexOf(finding.code) >= 0 && finding.expected !== null && finding.expected !== undefined) return { key: "sum", text: w.cell.sum(finding.expected) };
+  const own = w.cell.by_code[finding.code];
+  if (own) return { key: finding.code === "T3-BALANCE" ? "balance" : finding.code, text: own };
+  return { key: finding.severity, text: w.severity[finding.severity].cell };
 }
 
 /** The row and column of a figure in words. */
-export function placeWords(form, field) {
+export function placeWords(form, field, w) {
   const known = form.fields[field];
   if (!known) return field;
-  return `${TABLE[known.table] || ""}“${known.row}”${known.column ? `·${known.column}` : ""}`;
+  return w.findings.place(w.table[known.table] || "", known.row, known.column);
 }
 
 /** How many of the printed form's cells are in which state, in words: 200 格：数字 193，空白 3，无法识别 1 */
-export function countStates(report, form) {
+export function countStates(report, form, w) {
   const fields = Object.keys(form.fields);
   const all = fields.length;
   const counts = {};
@@ -165,8 +169,7 @@ export function countStates(report, form) {
     if (own) counts[own.state] = (counts[own.state] || 0) + 1;
   }
   const plain = all - ["blank", "placeholder", "unreadable", "missing"].reduce((sum, state) => sum + (counts[state] || 0), 0);
-  if (plain === all && !counts.noted) return `${all} 格全部为数字`;
-  const parts = [`数字 ${plain}${counts.noted ? `（其中 ${counts.noted} 格带说明）` : ""}`];
-  for (const state of ["blank", "placeholder", "unreadable", "missing"]) if (counts[state]) parts.push(`${STATE[state].count} ${counts[state]}`);
-  return `${all} 格：${parts.join("，")}`;
+  if (plain === all && !counts.noted) return w.ident.cells_all(all);
+  const rest = ["blank", "placeholder", "unreadable", "missing"].filter((state) => counts[state]).map((state) => [w.cell.state[state].count, counts[state]]);
+  return w.ident.cells_some(all, plain, counts.noted || 0, rest);
 }

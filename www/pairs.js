@@ -52,16 +52,15 @@ const text = (pieces) => pieces.map(([piece, same]) => (same || !piece.trim() ? 
 export const pairsId = (number) => `pairs-${number}`;
 
 /** One table for each finding about likeness; null where there is none. */
-export function pairsBlock(report, marks, acts) {
+export function pairsBlock(report, marks, acts, { w }) {
   const items = marks.items.filter((item) => item.finding.passages.length);
   if (!items.length) return null;
-  const last = report.previous && report.previous.year ? `上年（${report.previous.year}年）` : "上年";
-  return h("section", { class: "pairs", "aria-label": "与上年相似的段落" }, items.map((item) =>
+  return h("section", { class: "pairs", "aria-label": w.pairs.name }, items.map((item) =>
     h("div", { class: "sheet", id: pairsId(item.number), tabindex: "-1" },
-      h("h2", null, markLink(item, acts.onFinding), item.finding.title),
+      h("h2", null, markLink(item, acts.onFinding, w), item.finding.title),
       h("table", { class: "pair" },
-        h("caption", null, "左右对照；粗体是两年不同的地方"),
-        h("thead", null, h("tr", null, h("th", { scope: "col" }, report.year ? `本年（${report.year}年）` : "本年"), h("th", { scope: "col" }, last))),
+        h("caption", null, w.pairs.caption),
+        h("thead", null, h("tr", null, h("th", { scope: "col" }, w.pairs.now(report.year)), h("th", { scope: "col" }, w.pairs.before(report.previous && report.previous.year)))),
         h("tbody", null, item.finding.passages.map(({ now, before }) => {
           const [ours, theirs] = differences(now.text, before.text);
           return h("tr", null, h("td", null, text(ours)), h("td", null, text(theirs)));

@@ -2,14 +2,8 @@
 
 import { h } from "./dom.js";
 import { placeWords } from "./marks.js";
-import { SLIP, TABLE } from "./words.js";
 
 const number = (value) => (value === null || value === undefined ? 0 : Number(value));
-
-/** The name of a sum, without its figures. */
-function sumName(finding) {
-  return { "T3-ROW-TOTAL": "横向：六列之和与总计", "T3-RESULT-TOTAL": "纵向：各项之和与（七）", "T3-BALANCE": "勾稽：一＋二与三＋四", "T4-SUM": "各项之和与总计" }[finding.code] || finding.title;
-}
 
 /** Both sides of a sum with these figures changed: of a balance two cells on each side, of all else the addends and the total. */
 function sides(finding, report, changed) {
@@ -21,70 +15,70 @@ function sides(finding, report, changed) {
 
 const equation = ([left, right]) => `${left} ${left === right ? "＝" : "≠"} ${right}`;
 
-function before(repair, report) {
+function before(repair, report, w) {
   const changed = {};
   for (const change of repair.changes) changed[change.cell] = change.to;
   const rows = repair.settles.map((index) => report.findings[index]).filter((finding) => finding && finding.cells.length);
   if (!rows.length) return null;
   return h("table", { class: "ba" },
-    h("thead", null, h("tr", null, h("th", { scope: "col" }, repair.changes.length > 1 ? `只改这 ${repair.changes.length} 格` : "只改这一格"), h("th", { scope: "col" }, "现在"), h("th", { scope: "col" }, "改后"))),
+    h("thead", null, h("tr", null, h("th", { scope: "col" }, w.repair.only(repair.changes.length)), h("th", { scope: "col" }, w.repair.now), h("th", { scope: "col" }, w.repair.after))),
     h("tbody", null, rows.slice(0, 6).map((finding) => h("tr", null,
-      h("th", { scope: "row" }, sumName(finding)),
+      h("th", { scope: "row" }, w.repair.sums[finding.code] || finding.title),
       h("td", { class: "x" }, equation(sides(finding, report, {}))),
       h("td", { class: "ok" }, equation(sides(finding, report, changed)))))));
 }
 
-const shown = (value) => (value === null || value === undefined ? "空" : String(value));
+const shown = (value, w) => (value === null || value === undefined ? w.cell.empty : String(value));
 
 /** 总计 6 → 5 */
-function steps(repair, form) {
-  return repair.changes.map((change, index) => [index ? "，" : null, `${placeWords(form, change.cell)} ${shown(change.from)} → `, h("b", null, shown(change.to))]);
+function steps(repair, form, w) {
+  return repair.changes.map((change, index) => [index ? w.comma : null, `${placeWords(form, change.cell, w)} ${shown(change.from, w)} → `, h("b", null, shown(change.to, w))]);
 }
 
-function remark(repair) {
-  const slips = repair.changes.map((change) => SLIP[change.pattern]).filter(Boolean);
-  const quote = repair.quotes.length ? `与正文“${repair.quotes[0].text.slice(0, 30)}”一致` : null;
+function remark(repair, w) {
+  const slips = repair.changes.map((change) => w.repair.slip[change.pattern]).filter(Boolean);
+  const quote = repair.quotes.length ? w.repair.agrees(repair.quotes[0].text.slice(0, 30)) : null;
   const words = Array.from(new Set(slips)).concat(quote || []);
-  return words.length ? h("small", null, words.join("；")) : null;
+  return words.length ? h("small", null, words.join(w.semicolon)) : null;
 }
 
 /**
  * The ways to settle a finding: the one that is sure, with its button first; where several would do, all of them alike.
  * @param {import("./types").Repair[]} repairs
  */
-export function repairNodes(repairs, { report, form, onAdopt }) {
+export function repairNodes(repairs, { report, form, onAdopt }, w) {
   if (!repairs.length) return null;
   const [first, ...others] = repairs;
   const sure = first.certainty !== "possible";
   const use = (repair, words, css) => h("button", { type: "button", class: css, onclick: () => onAdopt(repair) }, words);
-  const name = (repair) => (repair.changes.length === 1 ? `采用 ${shown(repair.changes[0].to)}` : `采用这 ${repair.changes.length} 处改动`);
-  const row = (repair) => h("li", null, h("span", null, steps(repair, form), remark(repair)), use(repair, name(repair), "btn small"));
+  const name = (repair) => (repair.changes.length === 1 ? w.repair.use(shown(repair.changes[0].to, w)) : w.repair.use_all(repair.changes.length));
+  const row = (repair) => h("li", null, h("span", null, steps(repair, form, w), remark(repair, w)), use(repair, name(repair), "btn small"));
   if (!sure) {
     return h("div", { class: "ways" },
-      h("p", null, `改${first.changes.length > 1 ? ` ${first.changes.length} 格` : "一格"}即可相符，有 ${repairs.length} 种改法，请对照台账选一种。`),
+      h("p", null, w.repair.choose(first.changes.length, repairs.length)),
       h("ul", { class: "alts" }, repairs.map(row)));
   }
   return h("div", { class: "ways" },
-    before(first, report),
-    first.changes.length > 1 ? h("p", null, steps(first, form)) : null,
-    first.quotes.length ? h("p", null, remark(first)) : null,
+    before(first, report, w),
+    first.changes.length > 1 ? h("p", null, steps(first, form, w)) : null,
+    first.quotes.length ? h("p", null, remark(first, w)) : null,
     h("div", { class: "f-a" }, use(first, name(first), "btn primary")),
-    others.length ? h("details", { class: "more-ways" }, h("summary", null, `另有 ${others.length} 种改法也能相符`), h("ul", { class: "alts" }, others.map(row))) : null);
+    others.length ? h("details", { class: "more-ways" }, h("summary", null, w.repair.others(others.length)), h("ul", { class: "alts" }, others.map(row))) : null);
 }
 
 export const adoptedId = (index) => `done-${index}`;
 
 /** What was applied, each with its way back. */
-export function adoptedNodes(adopted, { form, onUndo, onCells }) {
+export function adoptedNodes(adopted, { form, onRemove, onCells }, w) {
   return adopted.map((entry, index) => {
-    const tables = Array.from(new Set(entry.changes.map((change) => TABLE[change.cell.split(".", 1)[0]])));
-    const words = entry.changes.map((change) => `${placeWords(form, change.cell)}已改为 ${shown(change.to)}，原填 ${shown(change.from)}`);
+    const tables = Array.from(new Set(entry.changes.map((change) => w.table[change.cell.split(".", 1)[0]])));
+    const words = entry.changes.map((change) => w.repair.done_one(placeWords(form, change.cell, w), shown(change.to, w), shown(change.from, w)));
     return h("article", { class: "f done", id: adoptedId(index), tabindex: "-1" },
-      h("div", { class: "f-h" }, h("span", { class: "sev i" }, "已改"), h("span", null, tables.join("、"))),
-      h("h3", null, words.join("；")),
-      h("p", null, entry.settled ? `${entry.settled} 个合计现已相符。请在原报告里同样改正。` : "请在原报告里同样改正。"),
+      h("div", { class: "f-h" }, h("span", { class: "sev i" }, w.repair.done), h("span", null, tables.join(w.list))),
+      h("h3", null, words.join(w.semicolon)),
+      h("p", null, w.repair.settled(entry.settled)),
       h("div", { class: "f-a" },
-        h("button", { type: "button", class: "btn small", onclick: () => onUndo(index) }, "撤销"),
-        h("button", { type: "button", class: "link", onclick: () => onCells(entry.changes.map((change) => change.cell)) }, "去看这一格")));
+        h("button", { type: "button", class: "btn small", onclick: () => onRemove(entry) }, w.repair.undo),
+        h("button", { type: "button", class: "link", onclick: () => onCells(entry.changes.map((change) => change.cell)) }, w.repair.go)));
   });
 }

@@ -1,7 +1,6 @@
 // The result of one report: identity, verdict, and the three panes with their links to one another.
 
-import { h, goTo } from "./dom.js";
-import * as core from "./core.js";
+import { h, goTo, renew } from "./dom.js";
 import { checkedBlock, humanBlock, openBlock } from "./checks.js";
 import { findingsList } from "./findings.js";
 import { pairsBlock, pairsId } from "./pairs.js";
@@ -12,65 +11,95 @@ import { tablesPane } from "./tables.js";
 import { textPane } from "./text-view.js";
 
 /** Under （六）其他处理 a report may have the rows of the other edition; the form has a layout for that. */
-function layoutOf(report) {
+export function layoutOf(report) {
   const has = (pattern) => Object.keys(report.values).some((field) => pattern.test(field));
   if (report.edition === "2021" && has(/^requests\.other\.[^.]+$/)) return "2021-2019rows";
   if (report.edition === "2019" && has(/^requests\.other\.[^.]+\.[^.]+$/)) return "2019-2021rows";
   return report.edition;
 }
 
-function listPane(report, marks, list, rules, form, acts) {
-  const checked = checkedBlock(report, rules);
-  const made = report.assessed.passed + report.assessed.failed;
-  const open = openBlock(report, rules, form, acts);
-  const inside = marks.items.length || list.done.firstChild
-    ? [list.head, list.done, list.groups, open, h("h3", { class: "group" }, "核对了什么", h("i", null, `${made} 项`)), checked, humanBlock()]
-    : [h("div", { class: "pane-h" }, h("h2", null, "核对了什么"), h("span", { class: "r note" }, `共 ${made} 项，逐项可展开`)), checked, open, humanBlock()];
-  return h("section", { class: "pane p-list", id: "list", tabindex: "0", "aria-label": "清单" }, inside);
-}
-
-function jump() {
+function jump({ w, byId }) {
   const to = (id, name) => h("a", { href: `#${id}`, onclick: (event) => {
     event.preventDefault();
-    goTo(document.getElementById(id), "start");
+    goTo(byId(id), "start");
   } }, name);
-  return h("nav", { class: "jump", "aria-label": "跳到" }, to("list", "清单"), to("tables", "表格"), to("text", "正文"));
+  return h("nav", { class: "jump", "aria-label": w.jump.name }, to("list", w.findings.title), to("tables", w.tables.name), to("text", w.text.name));
+}
+
+/** The list, then what was not checked, what was, and what only people can judge; without findings what was checked stands first. */
+function listPane(list, acts, ctx) {
+  const { w } = ctx;
+  const open = h("div");
+  const checked = h("div");
+  const checkedHead = h("h3", { class: "group" });
+  const cleanHead = h("div", { class: "pane-h" });
+  const node = h("section", { class: "pane p-list", id: "list", tabindex: "0", "aria-label": w.findings.title },
+    list.head, cleanHead, list.done, list.groups, open, checkedHead, checked, humanBlock(ctx));
+  return {
+    node,
+    update({ report, rules, form, entries }, marks) {
+      const made = report.assessed.passed + report.assessed.failed;
+      const clean = !marks.items.length && !entries.length;
+      list.head.hidden = clean;
+      cleanHead.hidden = !clean;
+      checkedHead.hidden = clean;
+      // Of a report without findings, what was checked is what the reader came for, and it stands before what was not.
+      node.insertBefore(open, clean ? checked.nextSibling : checkedHead);
+      renew(cleanHead, `${made}`, () => [h("h2", null, w.checks.title), h("span", { class: "r note" }, w.checks.count_open(made))]);
+      renew(checkedHead, `${made}`, () => [w.checks.title, h("i", null, w.checks.count(made))]);
+      const key = JSON.stringify([report.checks, report.authority_type]);
+      renew(checked, key, () => checkedBlock(report, rules, ctx));
+      renew(open, key, () => openBlock(report, rules, form, acts, ctx));
+    },
+  };
 }
 
 /**
- * Everything to show for one report of the outcome.
- * @param {import("./types").Outcome} outcome
- * @param {{ onAuthority: Function, onAnother: Function, onPrint: Function, lastYear: Node, onChoose: (index: number) => void, onAdopt: Function, onUndo: Function }} acts
- * @param {{ changes: import("./types").Repair["changes"], settled: number }[]} adopted what was changed by a click, in order
+ * Everything to show for one report, and how to show it anew after a change without losing focus or place.
+ * @param {{ outcome: import("./types").Outcome, shown: number, report: import("./types").Report, form: import("./types").Form, rules: import("./types").Rule[],
+ *   entries: import("./session.js").Entry[], changed: Record<string, import("./types").Figure>, settled: number, canRedo: boolean }} data
+ * @param {object} acts what the page does on a click: `onAuthority`, `onAnother`, `onPrint`, `onChoose`, `onAdopt`, `onRemove`, `onUndo`, `onRedo`,
+ *   `onTotals`, `onDraft`, `onChange`, and `lastYear`, the node of last year's report
  */
-export async function resultView(outcome, shown, adopted, acts) {
-  const report = outcome.reports[shown];
-  const [form, rules] = await Promise.all([core.form(layoutOf(report)), core.rules()]);
-  const marks = markUp(report);
-  /** What stood in each changed figure at first. */
-  const changed = {};
-  for (const entry of adopted) for (const change of entry.changes) if (!(change.cell in changed)) changed[change.cell] = change.from;
-  const links = {
-    report,
+export function resultView(data, acts, ctx) {
+  const { byId, w } = ctx;
+  const { form } = data;
+  let marks = markUp(data.report, w);
+  const links = Object.assign({}, acts, {
     form,
-    onAdopt: acts.onAdopt,
-    onUndo: acts.onUndo,
     onFinding: (number) => goTo(list.show(number)),
     onCells: (fields) => tables.show(fields),
     onTable: (key) => tables.showTable(key),
     onQuote: (number) => text.showQuote(number),
-    onPairs: (number) => goTo(document.getElementById(pairsId(number)), "start"),
+    onPairs: (number) => goTo(byId(pairsId(number)), "start"),
+  });
+  const list = findingsList(links, ctx);
+  const tables = tablesPane(form, links, ctx);
+  const text = textPane(links, ctx);
+  const pane = listPane(list, links, ctx);
+  const head = ident(form, acts, ctx);
+  const verdict = strip(ctx);
+  const choice = h("div");
+  const failures = h("div");
+  const pairs = h("div");
+  function update(next) {
+    marks = markUp(next.report, w);
+    renew(choice, JSON.stringify(next.outcome.reports.map((one) => [one.title, one.summary]).concat(next.shown)), () => chooser(next.outcome.reports, next.shown, acts.onChoose, ctx));
+    renew(failures, JSON.stringify(next.outcome.failures), () => next.outcome.failures.map((failure) => h("p", { class: "problem" }, failure.source ? `${failure.source}${w.colon}` : null, failure.message)));
+    head.update(next);
+    verdict.update(next, marks);
+    list.update(next, marks);
+    pane.update(next, marks);
+    tables.update(next, marks);
+    text.update(next, marks);
+    renew(pairs, JSON.stringify(marks.items.filter((item) => item.finding.passages.length).map((item) => [item.number, item.finding])), () => pairsBlock(next.report, marks, links, ctx));
+  }
+  update(data);
+  tables.open(marks);
+  return {
+    nodes: [choice, failures, head.node, verdict.node, jump(ctx), h("div", { class: "bench" }, pane.node, tables.node, text.node), pairs],
+    update,
+    marks: () => marks,
+    tables,
   };
-  const list = findingsList(marks, adopted, links);
-  const tables = tablesPane({ report, form, marks, changed, onFinding: links.onFinding });
-  const text = textPane(report, marks, links);
-  return [
-    chooser(outcome.reports, shown, acts.onChoose),
-    outcome.failures.map((failure) => h("p", { class: "problem" }, failure.source ? `${failure.source}：` : null, failure.message)),
-    ident(report, form, acts),
-    strip(report, marks, adopted),
-    jump(),
-    h("div", { class: "bench" }, listPane(report, marks, list, rules, form, links), tables.node, text.node),
-    pairsBlock(report, marks, links),
-  ];
 }

@@ -1,8 +1,8 @@
-// The three statutory tables in the form's own merged layout, and the tabs over them.
+// The three statutory tables in the form's own merged layout, and the tabs and tools over them.
 
-import { goTo, h, put } from "./dom.js";
-import { cellId, figureCell, markLink } from "./cells.js";
-import { CROSSING, TABLE } from "./words.js";
+import { goTo, h, renew } from "./dom.js";
+import { cellId, cellKey, dressCell, markLink } from "./cells.js";
+import { editing } from "./edit.js";
 
 /** 社会公益组织 breaks as 社会 / 公益 / 组织, never inside a word; （三）不予公开 after its number. */
 function labelNodes(label, narrow) {
@@ -14,15 +14,15 @@ function labelNodes(label, narrow) {
 
 const SCOPE = { block: "colgroup", row: "row", group: "rowgroup", vertical: "rowgroup" };
 
-function labelCell(cell, table, inHead, wide) {
-  const span = { colspan: cell.colspan > 1 && cell.colspan, rowspan: cell.rowspan > 1 && cell.rowspan };
-  if (cell.role === "note") return h("td", Object.assign({ class: "note" }, span), cell.label);
+const spans = (cell) => ({ colspan: cell.colspan > 1 && cell.colspan, rowspan: cell.rowspan > 1 && cell.rowspan });
+
+function labelCell(cell, inHead) {
+  if (cell.role === "note") return h("td", Object.assign({ class: "note" }, spans(cell)), cell.label);
   const scope = cell.role === "column" ? (cell.colspan > 1 ? "colgroup" : "col") : SCOPE[cell.role];
   const single = inHead && cell.colspan === 1;
   const css = [{ block: "blk", vertical: "v", group: "g" }[cell.role] || "", single ? "hv" : "", !inHead && cell.role === "column" ? "hh" : ""];
   if (/总计$/.test(cell.label)) css.push("sum");
-  const narrow = single || cell.role === "group";
-  return h("th", Object.assign({ scope, class: css.filter(Boolean).join(" ") || null }, span), h("span", null, wide ? [cell.label] : labelNodes(cell.label, narrow)));
+  return h("th", Object.assign({ scope, class: css.filter(Boolean).join(" ") || null }, spans(cell)), h("span", null, labelNodes(cell.label, single || cell.role === "group")));
 }
 
 /** The columns of labels, which are no wider than they must be; in table 3 part, group and row. Table 4 has none. */
@@ -35,59 +35,82 @@ function columns(table) {
 
 function longest(report, table) {
   let most = 0;
-  for (const row of table.rows) for (const cell of row) if (cell.field) most = Math.max(most, String(report.values[cell.field] === null ? "" : report.values[cell.field]).length);
+  for (const row of table.rows) for (const { field } of row) if (field && report.values[field] !== null && report.values[field] !== undefined) most = Math.max(most, String(report.values[field]).length);
   return most;
 }
 
-function drawn(table, context) {
-  const { report, form } = context;
+/** One table: its node, its cells by figure, and how to show other figures in it. */
+function drawn(table, form, acts, ctx) {
+  const { w } = ctx;
+  const cells = new Map();
+  const keys = new Map();
   const heads = table.head_rows;
-  const line = (row, index) =>
+  const figure = (cell) => {
+    const td = h("td", Object.assign({ id: cellId(cell.field), tabindex: "-1" }, spans(cell)));
+    cells.set(cell.field, td);
+    return td;
+  };
+  const rows = table.rows.map((row, index) =>
     h("tr", { class: index < heads && row.every((cell) => !cell.field && cell.colspan === 1) ? "h3" : null },
-      row.map((cell) => (cell.field ? figureCell(cell, cell.field, context) : labelCell(cell, table, index < heads, false))));
-  const rows = table.rows.map(line);
-  const digits = longest(report, table);
-  // In a narrow window long figures make the table scroll by itself, and what scrolls must be within reach of the keyboard.
-  const region = digits > 3 ? { class: "scroll", tabindex: "0", role: "region", "aria-label": `${TABLE[table.key]}，可左右滚动` } : { class: "scroll" };
-  return h("div", region,
-    h("table", { class: `tbl t${table.section}${digits > 3 ? " long" : ""}${digits > 6 ? " huge" : ""}` },
-      h("caption", null, `${TABLE[table.key]} ${table.title}，${form.edition}年版`),
-      columns(table),
-      heads ? h("thead", null, rows.slice(0, heads)) : null,
-      h("tbody", null, rows.slice(heads))));
+      row.map((cell) => (cell.field ? figure(cell) : labelCell(cell, index < heads)))));
+  const grid = h("table", { role: "grid" },
+    h("caption", null, w.tables.caption(w.table[table.key], table.title, form.edition)),
+    columns(table),
+    heads ? h("thead", null, rows.slice(0, heads)) : null,
+    h("tbody", null, rows.slice(heads)));
+  const node = h("div", { class: "scroll" }, grid);
+  const context = { form, onFinding: acts.onFinding, w };
+  editing(table, cells, grid, acts, context);
+  return {
+    node,
+    cells,
+    update(data, marks) {
+      for (const [field, td] of cells) {
+        const key = cellKey(field, data, marks);
+        if (keys.get(field) === key) continue;
+        keys.set(field, key);
+        dressCell(td, field, data, marks, context);
+      }
+      const digits = longest(data.report, table);
+      const css = `tbl t${table.section}${digits > 3 ? " long" : ""}${digits > 6 ? " huge" : ""}`;
+      if (grid.className === css) return;
+      grid.className = css;
+      // In a narrow window long figures make the table scroll by itself, and what scrolls must be within reach of the keyboard.
+      for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", w.tables.scroll(w.table[table.key])]]) {
+        if (digits > 3) node.setAttribute(name, value);
+        else node.removeAttribute(name);
+      }
+    },
+  };
 }
 
-const LEGEND = [
-  [/^和/, "和23", "各项实际之和，与所填总计不相等"], [/^不平$/, "不平", "第一项＋第二项≠第三项＋第四项"], [/^先核对$/, "先核对", CROSSING], [/^空白$/, "空白", "按 0 计算"], [/^非数字$/, "非数字", "“/”一类的符号"],
-  [/^无法识别$/, "无法识别", "不参加计算"], [/^缺失$/, "缺失", "报告里没有找到这一格"], [/^带说明$/, "带说明", "数字后面还有文字，停在格上可看原文"],
-];
-
-function legend(tables) {
-  const words = new Set();
-  for (const table of tables) for (const node of Array.from(table.querySelectorAll(".wd, .was"))) words.add(node.textContent);
-  const lines = LEGEND.filter(([pattern]) => Array.from(words).some((word) => pattern.test(word)));
-  return lines.map(([, word, meaning]) => h("span", null, h("b", null, word), ` ${meaning}`));
+/** What the words in the cells of these tables mean. */
+function legend(tables, w) {
+  const keys = new Set();
+  for (const table of tables) for (const node of Array.from(table.querySelectorAll("[data-word]"))) keys.add(node.dataset.word);
+  return Object.keys(w.cell.legend).filter((key) => keys.has(key)).map((key) => h("span", null, h("b", null, w.cell.legend[key][0]), ` ${w.cell.legend[key][1]}`));
 }
 
 /**
- * The pane with the tables. `show(field)` opens the table that holds the figure and puts the focus on its cell.
- * @param {{ report: import("./types").Report, form: import("./types").Form, marks: object, onFinding: (number: number) => void }} context
+ * The pane with the tables. `show(fields)` opens the table that holds the figures and puts the focus on the first of them.
+ * @param {import("./types").Form} form
+ * @param {{ onFinding: (number: number) => void, onUndo: () => void, onRedo: () => void, onTotals: () => void, onDraft: Function, onChange: Function }} acts
  */
-export function tablesPane(context) {
-  const { form, marks } = context;
-  const places = form.tables.map((table) => {
-    const items = marks.items.filter((item) => item.tables.indexOf(table.key) >= 0);
-    return { key: table.key, items, count: items.length, name: TABLE[table.key], title: table.title, drawing: drawn(table, context) };
-  });
+export function tablesPane(form, acts, ctx) {
+  const { w, byId } = ctx;
+  const places = form.tables.map((table) => ({ key: table.key, name: w.table[table.key], title: table.title, marks: h("span", { class: "marks" }), count: h("small"), drawing: drawn(table, form, acts, ctx) }));
   const panels = places.map((place) =>
     h("section", { class: "panel", role: "tabpanel", id: `panel-${place.key}`, "aria-labelledby": `tab-${place.key}`, tabindex: "-1" },
-      h("h3", { class: "t-title" }, place.title, h("span", { class: "marks" }, place.items.map((item) => markLink(item, context.onFinding)))), place.drawing));
-  const tabs = places.map((place) => ({ key: place.key, name: place.name, count: place.count })).concat({ key: "all", name: "全部", count: 0 });
+      h("h3", { class: "t-title" }, place.title, place.marks), place.drawing.node));
+  const tabs = places.concat({ key: "all", name: w.tables.all });
   const buttons = tabs.map((tab) =>
-    h("button", { type: "button", role: "tab", id: `tab-${tab.key}`, "aria-controls": tab.key === "all" ? places.map((place) => `panel-${place.key}`).join(" ") : `panel-${tab.key}`, onclick: () => select(tab.key) },
-      tab.name, tab.count ? h("small", null, `${tab.count} 处`) : null));
+    h("button", { type: "button", role: "tab", id: `tab-${tab.key}`, "aria-controls": tab.key === "all" ? places.map((place) => `panel-${place.key}`).join(" ") : `panel-${tab.key}`, onclick: () => select(tab.key) }, tab.name, tab.count));
   const meanings = h("p", { class: "legend" });
   let current = "";
+  function explain() {
+    const shown = panels.filter((panel) => !panel.hidden);
+    renew(meanings, JSON.stringify(legend(shown, w).map((node) => node.textContent)), () => legend(shown, w));
+  }
   function select(key) {
     current = key;
     tabs.forEach((tab, index) => {
@@ -99,9 +122,9 @@ export function tablesPane(context) {
       panel.hidden = key !== "all" && places[index].key !== key;
       panel.classList.toggle("single", key !== "all");
     });
-    put(meanings, legend(panels.filter((panel) => !panel.hidden)));
+    explain();
   }
-  const bar = h("div", { class: "tabs", role: "tablist", "aria-label": "表格" }, buttons);
+  const bar = h("div", { class: "tabs", role: "tablist", "aria-label": w.tables.name }, buttons);
   bar.addEventListener("keydown", (event) => {
     const at = tabs.findIndex((tab) => tab.key === current);
     const to = { ArrowRight: (at + 1) % tabs.length, ArrowLeft: (at + tabs.length - 1) % tabs.length, Home: 0, End: tabs.length - 1 }[event.key];
@@ -110,9 +133,12 @@ export function tablesPane(context) {
     select(tabs[to].key);
     buttons[to].focus();
   });
-  const first = marks.items.find((item) => item.tables.length);
-  select(first ? first.tables[0] : "requests");
-  const node = h("section", { class: "pane p-tables", id: "tables", tabindex: "0", "aria-label": "表格" }, h("div", { class: "pane-h" }, bar), panels, meanings);
+  const tool = (id, name, act) => h("button", { type: "button", class: "btn small", id, onclick: act }, name);
+  const undo = tool("undo", w.edit.undo, acts.onUndo);
+  const redo = tool("redo", w.edit.redo, acts.onRedo);
+  const tools = h("div", { class: "tools r", role: "group", "aria-label": w.edit.tools }, undo, redo, tool("totals", w.edit.totals, acts.onTotals));
+  const node = h("section", { class: "pane p-tables", id: "tables", tabindex: "0", "aria-label": w.tables.name }, h("div", { class: "pane-h" }, bar, tools), panels, meanings,
+    h("p", { class: "note keys" }, w.edit.keys));
   const open = (key) => {
     if (current !== "all" && current !== key) select(key);
   };
@@ -120,14 +146,32 @@ export function tablesPane(context) {
     open(key);
     goTo(node.querySelector(`#panel-${key}`), "start");
   };
+  /** A button that has the focus is never disabled under it; it only does nothing. */
+  const able = (button, on) => button.setAttribute("aria-disabled", String(!on));
   return {
     node,
+    update(data, marks) {
+      for (const place of places) {
+        const items = marks.items.filter((item) => item.tables.indexOf(place.key) >= 0);
+        renew(place.marks, JSON.stringify(items.map((item) => [item.number, item.severity, item.finding.title])), () => items.map((item) => markLink(item, acts.onFinding, w)));
+        renew(place.count, String(items.length), () => (items.length ? w.tables.count(items.length) : null));
+        place.drawing.update(data, marks);
+      }
+      able(undo, data.entries.length > 0);
+      able(redo, data.canRedo);
+      if (current) explain();
+    },
+    /** Opens the table that the first finding is about. */
+    open(marks) {
+      const first = marks.items.find((item) => item.tables.length);
+      select(first ? first.tables[0] : "requests");
+    },
     showTable,
     show(fields) {
       const [key] = fields[0].split(".", 1);
       open(key);
       for (const old of Array.from(node.querySelectorAll(".cur"))) old.classList.remove("cur");
-      const cells = fields.map((field) => document.getElementById(cellId(field))).filter(Boolean);
+      const cells = fields.map((field) => byId(cellId(field))).filter(Boolean);
       for (const cell of cells) cell.classList.add("cur");
       if (cells.length) goTo(cells[0]);
       else showTable(key);

@@ -1,8 +1,8 @@
 // The report's text outside the tables, with the sentences that findings are about marked in place.
 
-import { h, goTo } from "./dom.js";
+import { h, goTo, renew } from "./dom.js";
 import { markLink } from "./cells.js";
-import { SEVERITY, TABLE } from "./words.js";
+import { LETTER } from "./codes.js";
 
 /** A section of an ordinary report has about a thousand characters; a runaway one must not stop the page. */
 const MOST = 20000;
@@ -38,13 +38,13 @@ function pieces(text, start, end, quoted, onFinding) {
         onFinding(item.number);
       };
       // A click leads to the finding, as the mark below the paragraph does for the keyboard.
-      node = h("span", { class: `q ${SEVERITY[item.severity].letter}`, id: range[0] === from ? `q-${item.number}` : null, tabindex: range[0] === from ? "-1" : null, title: item.finding.title, onclick: go }, node);
+      node = h("span", { class: `q ${LETTER[item.severity]}`, id: range[0] === from ? `q-${item.number}` : null, tabindex: range[0] === from ? "-1" : null, title: item.finding.title, onclick: go }, node);
     }
     return node;
   });
 }
 
-function paragraphs(text, quoted, onFinding) {
+function paragraphs(text, quoted, onFinding, w) {
   const nodes = [];
   let offset = 0;
   for (const line of text.split("\n")) {
@@ -53,14 +53,14 @@ function paragraphs(text, quoted, onFinding) {
     if (line.trim() || own.length) {
       nodes.push(h("p", null, pieces(text, offset, end, own, onFinding)));
       // A quote that goes over several paragraphs is remarked on under the last of them.
-      for (const { item, range } of own) if (range[1] <= end) nodes.push(h("p", { class: "side" }, markLink(item, onFinding), item.finding.title));
+      for (const { item, range } of own) if (range[1] <= end) nodes.push(h("p", { class: "side" }, markLink(item, onFinding, w), item.finding.title));
     }
     offset = end + 1;
   }
   return nodes;
 }
 
-function sectionNodes(section, marks, acts) {
+function sectionNodes(section, marks, acts, w) {
   const long = section.text.length > MOST;
   const text = long ? section.text.slice(0, MOST) : section.text;
   const quoted = marks.items.filter((item) => item.finding.quote && item.finding.quote.section === section.number)
@@ -68,31 +68,40 @@ function sectionNodes(section, marks, acts) {
     .sort((a, b) => a.item.number - b.item.number);
   return [
     section.heading ? h("h3", null, section.heading) : null,
-    paragraphs(text, quoted, acts.onFinding),
-    long ? h("p", { class: "more" }, `（本部分共 ${section.text.length} 字，只显示前 ${MOST} 字。）`) : null,
-    KEY[section.number] ? tableLine(KEY[section.number], marks, acts) : null,
+    paragraphs(text, quoted, acts.onFinding, w),
+    long ? h("p", { class: "more" }, w.text.cut(section.text.length, MOST)) : null,
+    KEY[section.number] ? tableLine(KEY[section.number], marks, acts, w) : null,
   ];
 }
 
-function tableLine(key, marks, acts) {
+function tableLine(key, marks, acts, w) {
   const items = marks.items.filter((item) => item.tables.indexOf(key) >= 0);
   return h("p", { class: "totable" },
-    h("button", { type: "button", class: "link", onclick: () => acts.onTable(key) }, TABLE[key]),
-    h("span", null, items.length ? items.map((item) => markLink(item, acts.onFinding)) : "没有发现不符"));
+    h("button", { type: "button", class: "link", onclick: () => acts.onTable(key) }, w.table[key]),
+    h("span", null, items.length ? items.map((item) => markLink(item, acts.onFinding, w)) : w.text.no_findings));
 }
 
 /** @param {{ onFinding: (number: number) => void, onTable: (key: string) => void }} acts */
-export function textPane(report, marks, acts) {
-  // Number 0 is what stands before section 1. A section that the form does not have, or that stands twice, has no quotes and no table.
-  const seen = { 0: true };
-  const sections = (report.preface ? [{ number: 0, heading: "", text: report.preface }] : []).concat(report.sections.map((section) => {
-    const again = seen[section.number];
-    seen[section.number] = true;
-    return again ? Object.assign({}, section, { number: -1 }) : section;
-  }));
-  const body = sections.length ? sections.map((section) => sectionNodes(section, marks, acts)) : h("p", null, "没有读到表格以外的文字。");
-  const node = h("section", { class: "pane p-text", id: "text", tabindex: "0", "aria-label": "正文" },
-    h("div", { class: "pane-h" }, h("h2", null, "正文"), marks.items.length ? h("span", { class: "r note" }, "点标号，跳到清单") : null),
-    h("div", { class: "sheet text" }, body));
-  return { node, showQuote: (number) => goTo(document.getElementById(`q-${number}`) || node) };
+export function textPane(acts, { w, byId }) {
+  const note = h("span", { class: "r note" }, w.text.note);
+  const sheet = h("div", { class: "sheet text" });
+  const node = h("section", { class: "pane p-text", id: "text", tabindex: "0", "aria-label": w.text.name }, h("div", { class: "pane-h" }, h("h2", null, w.text.name), note), sheet);
+  return {
+    node,
+    update({ report }, marks) {
+      note.hidden = !marks.items.length;
+      const key = JSON.stringify([report.preface, report.sections, marks.items.map((item) => [item.number, item.severity, item.tables, item.finding.title, item.finding.quote])]);
+      renew(sheet, key, () => {
+        // Number 0 is what stands before section 1. A section that the form does not have, or that stands twice, has no quotes and no table.
+        const seen = { 0: true };
+        const sections = (report.preface ? [{ number: 0, heading: "", text: report.preface }] : []).concat(report.sections.map((section) => {
+          const again = seen[section.number];
+          seen[section.number] = true;
+          return again ? Object.assign({}, section, { number: -1 }) : section;
+        }));
+        return sections.length ? sections.map((section) => sectionNodes(section, marks, acts, w)) : h("p", null, w.text.none);
+      });
+    },
+    showQuote: (number) => goTo(byId(`q-${number}`) || node),
+  };
 }

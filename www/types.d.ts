@@ -142,6 +142,8 @@ export interface Form {
   edition: "2019" | "2021";
   tables: FormTable[];
   fields: Record<string, { table: TableKey; row: string; column: string; path: string[]; unit: string | null; kind: "count" | "signed" | "money" }>;
+  /** The figures that are the sum of others, in the order in which they can be worked out. */
+  sums: { total: string; addends: string[] }[];
 }
 
 export type TableKey = "disclosure" | "requests" | "disputes";

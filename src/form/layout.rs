@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Edition, FieldKind, Form, Row, TableId};
+use crate::field::Field;
 
 /// A form ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,6 +16,17 @@ pub struct FormView {
     pub tables: Vec<LayoutTable>,
     /// What is known of each figure, by id.
     pub fields: BTreeMap<String, FieldView>,
+    /// The figures that are the sum of others, in the order in which they can be worked out.
+    pub sums: Vec<SumView>,
+}
+
+/// A figure that the form defines as the sum of others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SumView {
+    /// The id of the figure that states the sum.
+    pub total: String,
+    /// The ids of the figures that are added.
+    pub addends: Vec<String>,
 }
 
 /// What a caller needs to name a figure.
@@ -106,7 +118,18 @@ impl Form {
             };
             LayoutTable { key: table.key(), section: table.section(), title, columns, head_rows, rows }
         });
-        FormView { edition: self.edition, tables: tables.collect(), fields: fields.collect() }
+        let sums = self.sums(&in_use);
+        FormView { edition: self.edition, tables: tables.collect(), fields: fields.collect(), sums }
+    }
+
+    /// What the tie-out of table 3 equates are two sums, and no figure of them is the sum of others.
+    fn sums(&self, in_use: impl Fn(usize) -> bool) -> Vec<SumView> {
+        let ids = |fields: &[Field]| -> Vec<String> { fields.iter().map(|&field| self.id(field).to_owned()).collect() };
+        let sums = self.identities(in_use).into_iter().filter_map(|identity| match (&identity.left[..], &identity.right[..]) {
+            (addends, [total]) => Some(SumView { total: self.id(*total).to_owned(), addends: ids(addends) }),
+            _ => None,
+        });
+        sums.collect()
     }
 
     fn figures(&self, row: usize, colspan: u32) -> impl Iterator<Item = LayoutCell> {

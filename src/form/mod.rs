@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 pub use crate::field::{Field, TableId};
-pub use layout::{FormView, LayoutCell, LayoutTable};
+pub use layout::{FormView, LayoutCell, LayoutTable, SumView};
 
 /// An edition of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

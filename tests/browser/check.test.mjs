@@ -35,10 +35,10 @@ test("a report copied out of another page and pasted with Ctrl+V is checked at o
   opened(async (page) => {
     await copy(chromium.context, wrong);
     await page.bringToFront();
-    assert.equal(await page.evaluate(() => document.activeElement.id), "box");
+    assert.equal(await page.evaluate(() => focused().id), "box");
     await paste(page);
     assert.match(await verdict(page), /^[1-9]\d* 处要改正/);
-    assert.equal(await page.evaluate(() => document.activeElement.id), "verdict");
+    assert.equal(await page.evaluate(() => focused().id), "verdict");
     assert.match(await page.textContent(".meta"), /2021年版表格.*32 行全部读出.*200 格：数字 193/);
     assert.equal(await page.textContent(".ident h1"), "某镇人民政府2026年政府信息公开工作年度报告");
   }));
@@ -51,13 +51,13 @@ test("a finding leads to its cell, and the cell's mark back to the finding", () 
     const id = await finding.getAttribute("id");
     await finding.getByRole("button", { name: "去看这个合计" }).focus();
     await page.keyboard.press("Enter");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "c-disputes.review.total");
+    assert.equal(await page.evaluate(() => focused().id), "c-disputes.review.total");
     assert.ok(await page.isVisible("#panel-disputes"));
     assert.match(await page.textContent('[id="c-disputes.review.total"]'), /1和2/);
     await page.keyboard.press("Tab");
-    assert.match(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), /^第\d+条，错误$/);
+    assert.match(await page.evaluate(() => focused().getAttribute("aria-label")), /^第\d+条，错误$/);
     await page.keyboard.press("Enter");
-    assert.equal(await page.evaluate(() => document.activeElement.id), id);
+    assert.equal(await page.evaluate(() => focused().id), id);
     const row = await page.getAttribute('[id="c-requests.granted.natural_person"]', "class");
     assert.match(row, /\bband\b/);
     assert.match(await page.textContent('[id="c-requests.granted.total"]'), /和23/);
@@ -71,9 +71,9 @@ test("a sentence in the text leads to its finding and back", () =>
     assert.match(await mark.textContent(), /_GoBack/);
     const number = (await mark.getAttribute("id")).slice(2);
     await page.click(`#f-${number} .f-a button`);
-    assert.equal(await page.evaluate(() => document.activeElement.id), `q-${number}`);
+    assert.equal(await page.evaluate(() => focused().id), `q-${number}`);
     await page.click(".p-text .side a.mk");
-    assert.equal(await page.evaluate(() => document.activeElement.id), `f-${number}`);
+    assert.equal(await page.evaluate(() => focused().id), `f-${number}`);
   }));
 
 test("HTML without a table gives way to the plain text beside it", () =>
@@ -121,7 +121,7 @@ test("a file dropped anywhere but on the place for last year's is read, also ove
     await drop("one.htm", wrong);
     assert.match(await verdict(page), /处要改正/);
     await drop("two.htm", right);
-    await page.waitForFunction(() => !/要改正/.test(document.getElementById("verdict-words").textContent));
+    await page.waitForFunction(() => !/要改正/.test(app().getElementById("verdict-words").textContent));
   }));
 
 test("several files stand side by side, one at a time", () =>
@@ -129,7 +129,7 @@ test("several files stand side by side, one at a time", () =>
     await page.setInputFiles("#file", [file("a.html", wrong), file("b.html", right)]);
     assert.match(await verdict(page), /处要改正/);
     await page.selectOption("#chooser", "1");
-    await page.waitForFunction(() => !/要改正/.test(document.getElementById("verdict-words").textContent));
+    await page.waitForFunction(() => !/要改正/.test(app().getElementById("verdict-words").textContent));
   }));
 
 const made = (name) => path.join(import.meta.dirname, "..", "cases", "files", name);
@@ -185,7 +185,7 @@ test("the kind of authority can be chosen, and the report is checked again", () 
     assert.match(await page.textContent(".meta"), /按名称推测/);
     assert.equal(await page.inputValue("#authority"), "town_gov");
     await page.selectOption("#authority", "county_dept");
-    await page.waitForFunction(() => !/按名称推测/.test(document.querySelector(".meta").textContent));
+    await page.waitForFunction(() => !/按名称推测/.test(app().querySelector(".meta").textContent));
     assert.equal(await page.inputValue("#authority"), "county_dept");
     assert.match(await page.textContent("#status"), /处要改正/);
     // The corrected report of the same authority, pasted while the choice still has the focus, keeps the chosen type.
@@ -193,7 +193,7 @@ test("the kind of authority can be chosen, and the report is checked again", () 
     await page.bringToFront();
     await page.focus("#authority");
     await paste(page);
-    await page.waitForFunction(() => !/要改正/.test(document.getElementById("verdict-words").textContent));
+    await page.waitForFunction(() => !/要改正/.test(app().getElementById("verdict-words").textContent));
     assert.equal(await page.inputValue("#authority"), "county_dept");
     assert.doesNotMatch(await page.textContent(".meta"), /按名称推测/);
   }));
@@ -205,7 +205,7 @@ test("tabs obey the arrow keys, and every figure stands under its head", () =>
     await page.click("#tab-disclosure");
     for (const [key, tab] of [["ArrowRight", "requests"], ["ArrowRight", "disputes"], ["End", "all"], ["ArrowRight", "disclosure"], ["ArrowLeft", "all"], ["Home", "disclosure"]]) {
       await page.keyboard.press(key);
-      assert.equal(await page.evaluate(() => document.activeElement.id), `tab-${tab}`);
+      assert.equal(await page.evaluate(() => focused().id), `tab-${tab}`);
       assert.equal(await page.isVisible("#panel-requests"), tab === "requests" || tab === "all");
     }
     assert.equal(await page.locator("#panel-disclosure td.n").count(), 10);
@@ -231,8 +231,8 @@ test("the list is filtered by gravity, and a rule opens under its finding", () =
     // A mark in a table shows its finding although the filter hid it.
     await page.click('[id="c-disclosure.compulsion.decisions"]', { trial: true }).catch(() => page.click("#tab-disclosure"));
     await page.click('[id="c-disclosure.compulsion.decisions"] a.mk');
-    assert.match(await page.evaluate(() => document.activeElement.textContent), /空白/);
-    assert.ok(await page.evaluate(() => document.activeElement.offsetHeight > 0));
+    assert.match(await page.evaluate(() => focused().textContent), /空白/);
+    assert.ok(await page.evaluate(() => focused().offsetHeight > 0));
   }));
 
 test("starting over empties the box and puts the caret into it", () =>
@@ -242,7 +242,7 @@ test("starting over empties the box and puts the caret into it", () =>
     await verdict(page);
     await page.click("text=换一份");
     assert.equal(await page.inputValue("#box"), "");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "box");
+    assert.equal(await page.evaluate(() => focused().id), "box");
     assert.ok(await page.isHidden("#result"));
   }));
 
@@ -255,7 +255,7 @@ test("printing is asked for, and the paper has all tables and every finding with
     await page.click("#example");
     await verdict(page);
     await page.click(".seg button:nth-child(4)");
-    await page.click("text=打印");
+    await page.getByRole("button", { name: "打印" }).click();
     assert.equal(await page.evaluate(() => window.printed), 1);
     await page.emulateMedia({ media: "print" });
     for (const table of ["disclosure", "requests", "disputes"]) assert.ok(await page.isVisible(`#panel-${table}`), table);

@@ -61,6 +61,15 @@ export async function browser({ init, ...options } = {}) {
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
     ...options,
   });
+  // The checker stands in a shadow root, which a page's own `document.activeElement` stops at.
+  await context.addInitScript(() => {
+    const checker = () => document.querySelector("gouji-checker");
+    window.app = () => (checker() && checker().shadowRoot) || document;
+    window.focused = () => {
+      const node = document.activeElement;
+      return (node && node.shadowRoot && node.shadowRoot.activeElement) || node;
+    };
+  });
   if (init) await context.addInitScript(init);
   return {
     context,
@@ -120,7 +129,7 @@ export function pasteEvent(page, make) {
   return page.evaluate((source) => {
     const transfer = new DataTransfer();
     for (const [kind, text] of Object.entries(new Function(`return (${source})()`)())) transfer.setData(kind, text);
-    document.getElementById("box").dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
+    window.app().getElementById("box").dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true, composed: true }));
   }, String(make));
 }
 

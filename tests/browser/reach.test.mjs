@@ -75,12 +75,12 @@ test("figures of five digits stay whole at 360 pixels", async () => {
 test("every control is reached with Tab and shows where the focus is", async () => {
   const { page } = await open(chromium.context);
   await states.errors(page);
-  await page.evaluate(() => document.activeElement.blur());
+  await page.evaluate(() => focused().blur());
   const reached = new Set();
   for (let i = 0; i < 80; i += 1) {
     await page.keyboard.press("Tab");
     const [name, ring] = await page.evaluate(() => {
-      const node = document.activeElement;
+      const node = focused();
       return [node.id || node.className || node.tagName, getComputedStyle(node).outlineStyle];
     });
     if (name === "BODY") continue;

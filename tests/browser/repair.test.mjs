@@ -41,9 +41,9 @@ test("采用 puts the figure in and checks again; 撤销 puts it back", () =>
     assert.match(await page.textContent(cell), /12原21/);
     assert.match(await page.textContent(".done"), /已改为 12，原填 21/);
     assert.match(await page.textContent("#status"), /已改 1 格，重新核对：2 个合计由不符变为相符/);
-    assert.equal(await page.evaluate(() => document.activeElement.id), "done-0");
-    await page.getByRole("button", { name: "撤销" }).click();
-    await page.waitForFunction(() => !document.querySelector(".done"));
+    assert.equal(await page.evaluate(() => focused().id), "done-0");
+    await page.locator(".done").getByRole("button", { name: "撤销" }).click();
+    await page.waitForFunction(() => !app().querySelector(".done"));
     assert.equal(await errorsIn(page), before);
     assert.match(await page.textContent(cell), /21应为12/);
   }));

@@ -61,7 +61,7 @@ test("white space, lone surrogates, NUL and an empty clipboard get a sentence, n
   opened(async (page) => {
     for (const make of [() => ({ "text/plain": " \u3000\n" }), () => ({ "text/plain": "\ud800年度\udc00报告\u0000" }), () => ({}), () => ({ "text/html": "<table><tr><td colspan=1000000000>总计" })]) {
       await page.evaluate(() => {
-        const node = document.getElementById("problem");
+        const node = app().getElementById("problem");
         node.hidden = true;
       });
       await pasteEvent(page, make);

@@ -42,9 +42,9 @@ async function drop(page, selector, ...files) {
   const data = { items: [], files, dragOperationsMask: 1 };
   const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   for (const type of ["dragEnter", "dragOver"]) await devtools.send("Input.dispatchDragEvent", { type, ...place, data });
-  await page.waitForSelector(selector === "#last" ? "#last.aimed" : "body.dropping");
+  await page.waitForSelector(selector === "#last" ? "#last.aimed" : "#app.dropping");
   await devtools.send("Input.dispatchDragEvent", { type: "drop", ...place, data });
-  assert.equal(await page.locator("#last.aimed, body.dropping").count(), 0);
+  assert.equal(await page.locator("#last.aimed, #app.dropping").count(), 0);
 }
 
 test("without last year's report nothing is said between the years", () =>
@@ -82,7 +82,7 @@ test("like passages stand side by side, and the finding leads there and back", (
     const finding = page.locator("article", { hasText: "第一部分与2025年报告雷同" });
     const number = (await finding.getAttribute("id")).slice(2);
     await finding.getByRole("button", { name: "对照相似的段落" }).click();
-    assert.equal(await page.evaluate(() => document.activeElement.id), `pairs-${number}`);
+    assert.equal(await page.evaluate(() => focused().id), `pairs-${number}`);
     const first = page.locator(`#pairs-${number} tbody tr`).first();
     const [ours, theirs] = await first.locator("td").allTextContents();
     assert.match(ours, /^（一）主动公开。全年通过县政府网站主动公开信息214条/);
@@ -91,11 +91,11 @@ test("like passages stand side by side, and the finding leads there and back", (
     const [left, right_] = await first.locator("td").evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().left));
     assert.ok(left < right_);
     await page.click(`#pairs-${number} h2 a.mk`);
-    assert.equal(await page.evaluate(() => document.activeElement.id), `f-${number}`);
+    assert.equal(await page.evaluate(() => focused().id), `f-${number}`);
     await finding.getByRole("button", { name: "去看这句话" }).click();
-    assert.equal(await page.evaluate(() => document.activeElement.id), `q-${number}`);
+    assert.equal(await page.evaluate(() => focused().id), `q-${number}`);
     await page.click(`#q-${number}`);
-    assert.equal(await page.evaluate(() => document.activeElement.id), `f-${number}`);
+    assert.equal(await page.evaluate(() => focused().id), `f-${number}`);
   }));
 
 test("last year's report is pasted under a result, which is checked again, and taken away", () =>
@@ -107,12 +107,12 @@ test("last year's report is pasted under a result, which is checked again, and t
     await page.focus("#last-box");
     await copy(chromium.context, lastYear);
     await paste(page);
-    await page.waitForFunction(() => /已与2025年的报告比对/.test(document.querySelector(".last-year summary").textContent));
+    await page.waitForFunction(() => /已与2025年的报告比对/.test(app().querySelector(".last-year summary").textContent));
     assert.ok((await between(page)).includes("XY-CARRY"));
     assert.match(await page.textContent("#status"), /处要改正/);
-    await page.click(".last-year summary");
+    // The place stays open, as the reader left it.
     await page.click("#last-drop");
-    await page.waitForFunction(() => /没有放入/.test(document.querySelector(".last-year summary").textContent));
+    await page.waitForFunction(() => /没有放入/.test(app().querySelector(".last-year summary").textContent));
     assert.deepEqual(await between(page), []);
     // The place goes back to the first view, empty.
     await page.click("text=换一份");
@@ -129,7 +129,7 @@ test("a report of another year or authority is not compared, and that is said", 
     assert.ok(await page.isVisible("#last"));
     assert.deepEqual(await between(page), []);
     await page.setInputFiles("#last-file", file("other.html", lastYear.replace(/某镇人民政府/g, "某县某局")));
-    await page.waitForFunction(() => /某县某局/.test(document.querySelector(".last-year summary").textContent));
+    await page.waitForFunction(() => /某县某局/.test(app().querySelector(".last-year summary").textContent));
     assert.match(await last(page), /没有与上年比对：放进来的是“某县某局”的报告，本报告是“某镇人民政府”的/);
     assert.deepEqual(await between(page), []);
   }));
@@ -139,7 +139,7 @@ test("what is no report, several of them, or a locked file is refused in the pla
     const locked = path.join(import.meta.dirname, "..", "cases", "files", "locked.pdf");
     const said = async (give, pattern) => {
       await give();
-      await page.waitForFunction((source) => new RegExp(source).test(document.getElementById("last-say").textContent), pattern.source);
+      await page.waitForFunction((source) => new RegExp(source).test(app().getElementById("last-say").textContent), pattern.source);
       assert.ok(await page.isVisible("#last.bad #last-box"));
     };
     await said(() => page.setInputFiles("#last-file", locked), /设有打开密码/);
@@ -164,9 +164,9 @@ test("two findings about one sentence each have their place in the text", () =>
     assert.equal(numbers.length, 2);
     for (const number of numbers) {
       await page.locator(`#f-${number}`).getByRole("button", { name: "去看这句话" }).click();
-      assert.equal(await page.evaluate(() => document.activeElement.id), `q-${number}`);
+      assert.equal(await page.evaluate(() => focused().id), `q-${number}`);
       await page.click(`.p-text .side a[href="#f-${number}"]`);
-      assert.equal(await page.evaluate(() => document.activeElement.id), `f-${number}`);
+      assert.equal(await page.evaluate(() => focused().id), `f-${number}`);
     }
     const all = await page.$$eval(".p-text [id^=q-]", (nodes) => nodes.map((node) => node.id));
     assert.equal(new Set(all).size, all.length);
@@ -182,11 +182,11 @@ test("numbers that belong to persons are blacked out wherever the page shows the
     assert.ok((await codes(page)).filter((code) => code === "DOC-PRIVACY-ID").length >= 2);
     assert.match(await page.textContent(".p-text .q"), /█/);
     assert.match(await page.textContent('[id="c-disclosure.licenses.decisions"]'), /无法识别/);
-    const shown = await page.evaluate(() => document.getElementById("result").outerHTML);
+    const shown = await page.evaluate(() => app().getElementById("result").outerHTML);
     for (const middle of Object.values(numbers)) assert.ok(!shown.includes(middle), middle);
     // The marked number leads to its finding.
     await page.click(".p-text .q");
-    assert.match(await page.evaluate(() => document.activeElement.textContent), /DOC-PRIVACY/);
+    assert.match(await page.evaluate(() => focused().textContent), /DOC-PRIVACY/);
   }));
 
 test("a click on a rule's code shows what it checks, why, on what basis, and an example of both sides", () =>

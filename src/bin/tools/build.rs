@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder};
+use sha2::{Digest, Sha256};
 use wasmparser::{Validator, WasmFeatures};
 
 use crate::Outcome;
 use crate::plan::Plan;
 use crate::run::{self, Job};
-use crate::setup::{Tools, WASM_TARGET};
+use crate::setup::{self, Tools, WASM_TARGET};
 
 /// How many bytes a file has, as it is and after `gzip -9`.
 #[derive(Clone, Copy)]
@@ -21,8 +22,14 @@ pub struct Size {
     pub gzip: u64,
 }
 
-/// Builds the module and its glue.
+/// Builds the module and its glue; not again while nothing has changed that they are built from.
 pub fn module(plan: &Plan, tools: &Tools) -> Outcome<()> {
+    let stamp = plan.module_folder.join(".built-from");
+    let inputs = inputs(plan)?;
+    if fs::read_to_string(&stamp).is_ok_and(|known| known == inputs) && plan.squeezed_module().is_file() {
+        eprintln!("{}: built from these sources already", plan.short(&plan.module()));
+        return Ok(());
+    }
     wasm_pack(plan, tools, &plan.module_folder, &plan.module_features)?;
 
     let types = plan.module_folder.join(format!("{}.d.ts", plan.module_name));
@@ -31,7 +38,30 @@ pub fn module(plan: &Plan, tools: &Tools) -> Outcome<()> {
     let module = read(&plan.module())?;
     validate(&module).map_err(|error| format!("{} uses what browsers of 2019 do not know: {error}", plan.short(&plan.module())))?;
     restartable(plan)?;
-    squeeze(plan, &module)
+    squeeze(plan, &module)?;
+    fs::write(&stamp, inputs).map_err(|error| format!("{} cannot be written: {error}", stamp.display()))
+}
+
+/// A hash over all that the module is built from, the paths of the files included.
+fn inputs(plan: &Plan) -> Outcome<String> {
+    let mut files = vec![plan.types.clone()];
+    files.extend(["Cargo.toml", "Cargo.lock", "wasm-pack.toml", "rust-toolchain.toml"].map(|name| plan.root.join(name)));
+    let mut folders = vec![plan.root.join("src")];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
+        for entry in entries.flatten().map(|entry| entry.path()) {
+            if entry.is_dir() { folders.push(entry) } else { files.push(entry) }
+        }
+    }
+    files.sort();
+    let mut hash = Sha256::new();
+    for file in files {
+        hash.update(plan.short(&file).to_string());
+        hash.update([0]);
+        hash.update(Sha256::digest(read(&file)?));
+    }
+    hash.update(&plan.module_features);
+    Ok(setup::hex(&hash.finalize()))
 }
 
 /// Writes the glue as the saved page has it: the same script, and a function that makes it start a fresh instance.

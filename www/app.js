@@ -1,0 +1,403 @@
+// The checker in its place: ties the paste box, files, cells and buttons to the checker, and the outcome to the view.
+
+import * as core from "./core.js";
+import { pasteBox } from "./box.js";
+import { empty, goTo, h, painted, put } from "./dom.js";
+import example from "./example.html";
+import { Refused, candidates, fromFiles, fromTransfer } from "./intake.js";
+import { lastYear } from "./last-year.js";
+import { adoptedId } from "./repairs.js";
+import { layoutOf, resultView } from "./result.js";
+import { Session } from "./session.js";
+import { startView } from "./start.js";
+import { totalsOf } from "./totals.js";
+import en from "./words/en.js";
+import zh from "./words/zh.js";
+
+export const WORDS = { zh, en };
+
+/** What stands in the root in any state: the first screen, and the place of a result with its lines of state. */
+function shell(start, { w }) {
+  return h("div", { id: "app", lang: w.tag }, start,
+    h("div", { id: "result", hidden: true },
+      h("p", { id: "status", class: "vh", role: "status" }),
+      h("p", { class: "busy again" }, h("span", { id: "busy-again" }), h("button", { type: "button", class: "btn small", id: "cancel-again", hidden: true }, w.busy.cancel)),
+      h("div", { id: "report" })));
+}
+
+/**
+ * Puts the checker into a shadow root, or any root.
+ * @param {HTMLElement} host the element that events are told from
+ * @param {ShadowRoot} root
+ * @param {{ lang: "zh" | "en", whole: boolean, onOutcome: (outcome: import("./types").Outcome | null) => void, onVerify: () => void }} given `whole`: the
+ *   page is nothing but the checker, which then takes pastes and drops anywhere and names the window
+ */
+export function app(host, root, given) {
+  const scope = given.whole ? document : host;
+  const byId = (id) => root.getElementById(id);
+  const session = new Session({ check: core.check, recheck: core.recheck, isFault: (error) => error instanceof core.Fault, w: () => ctx.w });
+  /** The present language's words, and what hangs on them. */
+  let ctx = null;
+  let box = null;
+  let last = null;
+  /** @type {ReturnType<typeof resultView> | null} */
+  let view = null;
+  let drawnFor = "";
+  /** Only the newest check may show its outcome. */
+  let run = 0;
+  /** The type that was chosen by hand, and for which authority; a corrected report of the same one keeps it. */
+  let chosen = null;
+  let baseTitle = document.title;
+
+  function say(problem) {
+    const node = byId("problem");
+    node.hidden = !problem;
+    node.textContent = problem;
+  }
+
+  /** One line that is read out and, on the result, shown: what the last step did. */
+  function tell(words) {
+    byId("status").textContent = words;
+  }
+
+  function busy(words, cancellable) {
+    for (const [line, button] of [["busy", "cancel"], ["busy-again", "cancel-again"]]) {
+      byId(line).textContent = words;
+      byId(button).hidden = !cancellable;
+    }
+  }
+
+  function showStart() {
+    last.goHome();
+    byId("result").hidden = true;
+    byId("start").hidden = false;
+    if (given.whole) document.title = baseTitle;
+    box.focus();
+  }
+
+  function refuse(error) {
+    busy("");
+    if (error instanceof core.Cancelled) {
+      if (byId("result").hidden) showStart();
+      tell(ctx.w.busy.cancelled);
+      byId("busy").textContent = ctx.w.busy.cancelled;
+      return;
+    }
+    showStart();
+    say(error instanceof Refused ? error.message : ctx.w.trouble.fault);
+    if (!(error instanceof Refused)) console.error(error);
+  }
+
+  function options(authority) {
+    const previous = last.source();
+    const type = host.getAttribute("authority") || (chosen && chosen.name === authority ? chosen.type : undefined);
+    return Object.assign({ lang: ctx.w.lang }, type ? { authority: type } : null, previous ? { previous } : null);
+  }
+
+  /** What the view shows, all together. */
+  async function data() {
+    const { outcome, shown, report } = session;
+    const [form, rules] = await Promise.all([ctx.form(layoutOf(report)), ctx.rules()]);
+    return { outcome, shown, report, form, rules, entries: session.entries, changed: session.changed(), settled: session.settled(), canRedo: session.canRedo() };
+  }
+
+  const acts = {
+    onAuthority(type) {
+      chosen = { name: session.report.authority, type };
+      return again();
+    },
+    onAnother() {
+      box.clear();
+      say("");
+      session.take({ groups: [], sizes: [], outcome: { reports: [], failures: [] } });
+      given.onOutcome(null);
+      showStart();
+      if (given.whole) scrollTo(0, 0);
+    },
+    onPrint: () => print(),
+    onChoose(index) {
+      session.shown = index;
+      session.draft = null;
+      return show(false, true);
+    },
+    /** Puts a repair in place; the focus stays with it, on the way back. */
+    async onAdopt(repair) {
+      await step({ kind: "repair", changes: repair.changes, settled: repair.settles.length });
+      focusOn(byId(adoptedId(session.entries.filter((entry) => entry.kind === "repair").length - 1)));
+    },
+    async onRemove(entry) {
+      session.remove(entry);
+      await again();
+      focusOn(byId("list"));
+    },
+    async onUndo() {
+      const entry = session.undo();
+      if (!entry) return;
+      await again();
+      tell(`${ctx.w.edit.undone}${said()}`);
+      lookAt(entry);
+    },
+    async onRedo() {
+      const entry = session.redo();
+      if (!entry) return;
+      await again();
+      tell(`${ctx.w.edit.redone}${said()}`);
+      lookAt(entry);
+    },
+    async onTotals() {
+      const form = await ctx.form(layoutOf(session.report));
+      const { changes, left } = totalsOf(session.report, form);
+      const words = `${ctx.w.edit.totals_done(changes.length)}${left ? ctx.w.edit.totals_left(left) : ""}`;
+      if (changes.length) await step({ kind: "totals", changes });
+      tell(words);
+    },
+    /** A figure while it is typed. */
+    onDraft(cell, to) {
+      session.draft = { report: session.shown, kind: "edit", changes: [{ cell, to }] };
+      return again();
+    },
+    onChange: (kind, changes) => step({ kind, changes }),
+    /** Typing was given up. */
+    onLeave() {
+      if (!session.draft) return;
+      session.draft = null;
+      again();
+    },
+    onSay: tell,
+    valueOf: (cell) => session.report.values[cell],
+    get lastYear() {
+      return last.node;
+    },
+  };
+
+  function step(entry) {
+    session.push(Object.assign({}, entry, { changes: entry.changes.map((change) => Object.assign({ from: session.report.values[change.cell] }, change)) }));
+    return again();
+  }
+
+  function focusOn(node) {
+    if (node) node.focus({ preventScroll: false });
+  }
+
+  /** After an undo the eye should be where the change was, and the focus stays on the button or cell that it is on. */
+  function lookAt(entry) {
+    const active = root.activeElement;
+    if (view && !(active && active.id === "undo") && !(active && active.id === "redo")) view.tables.show(entry.changes.map((change) => change.cell));
+  }
+
+  const said = () => {
+    const verdict = byId("verdict");
+    return verdict ? `${byId("verdict-words").textContent}${ctx.w.stop}${verdict.querySelector(".say").textContent}` : "";
+  };
+
+  /** Shows what the session holds: anew for another document, in place for a change. */
+  async function show(focus, anew) {
+    const next = await data();
+    const key = JSON.stringify([ctx.w.lang, session.shown, next.report.source, layoutOf(next.report)]);
+    if (anew || !view || drawnFor !== key) {
+      view = resultView(next, acts, ctx);
+      drawnFor = key;
+      put(byId("report"), view.nodes);
+    } else view.update(next);
+    byId("start").hidden = true;
+    byId("result").hidden = false;
+    if (given.whole) document.title = ctx.w.ident.title_of(next.report.title);
+    given.onOutcome(session.outcome);
+    performance.mark("gouji-settled");
+    tell(focus ? "" : said());
+    if (!focus) return;
+    if (given.whole) scrollTo(0, 0);
+    byId("verdict").focus({ preventScroll: true });
+  }
+
+  const progress = async (i, n, name) => {
+    busy(ctx.w.busy.checking_of(i, n, name), true);
+    await painted();
+  };
+
+  const sentence = (failure, at, all) => (all.length > 1 && failure.source ? `${failure.source}${ctx.w.colon}${failure.message}` : failure.message);
+
+  async function submit(groups) {
+    const mine = (run += 1);
+    say("");
+    busy(ctx.w.busy.checking, true);
+    try {
+      await painted();
+      let result = await session.run(groups, options(null), progress, false);
+      const [report] = result.outcome.reports;
+      if (chosen && report && report.authority === chosen.name) result = await session.run(result.groups, options(report.authority), progress, false);
+      if (mine !== run) return;
+      busy("");
+      if (!result.outcome.reports.length) throw new Refused(result.outcome.failures.map(sentence).join(" ") || ctx.w.trouble.empty);
+      session.take(result);
+      await show(true, true);
+    } catch (error) {
+      if (mine === run) refuse(error);
+    }
+  }
+
+  /** Checks what stands on the page once more: after a change of a figure, with another kind of authority, or beside another report of last year. */
+  async function again() {
+    const focused = root.activeElement && root.activeElement.id;
+    const mine = (run += 1);
+    try {
+      const result = await session.run(session.groups, options(session.report.authority), null, true);
+      if (mine !== run) return;
+      session.keep(result, session.hasChanges() ? null : result.outcome.reports);
+      await show(false, false);
+      if (focused && byId(focused) && root.activeElement !== byId(focused)) byId(focused).focus({ preventScroll: true });
+    } catch (error) {
+      if (mine === run) refuse(error);
+    }
+  }
+
+  /** A blank form of an edition, to be filled in. */
+  async function blank(edition) {
+    const form = await ctx.form(edition);
+    const values = {};
+    for (const field of Object.keys(form.fields)) values[field] = null;
+    await submit([[{ values, edition, name: "" }]]);
+    const [first] = Object.keys(form.fields);
+    if (view) view.tables.show([first]);
+  }
+
+  /** A paste or drop: kept in the box first, then checked. */
+  async function take(content) {
+    try {
+      if (content.files.length) {
+        const sources = await fromFiles(content.files, ctx.w, (i, n, name) => busy(ctx.w.busy.reading(i, n, name), true));
+        await submit(sources.map((source) => [source]));
+        return;
+      }
+      if (content.text || content.html) box.hold(content);
+      await submit([candidates(content, ctx.w)]);
+    } catch (error) {
+      refuse(error);
+    }
+  }
+
+  /** Where an event really happened, inside the shadow root too. */
+  const targetOf = (event) => (event.composedPath ? event.composedPath()[0] : event.target);
+
+  const inside = (node) => node instanceof Node && root.contains(node);
+
+  function onPaste(event) {
+    const target = targetOf(event);
+    // Fields of the page around it keep their pastes.
+    if (!inside(target) && /^(INPUT|TEXTAREA)$/.test(target.tagName)) return;
+    if (last.owns(target)) {
+      event.preventDefault();
+      last.take(fromTransfer(event.clipboardData));
+      return;
+    }
+    if (/^(INPUT|TEXTAREA)$/.test(target.tagName) && target !== box.area) return;
+    if (target === box.area && !box.replaceable()) {
+      // An addition to what was typed: the browser puts it where the caret is, and the whole is checked.
+      setTimeout(() => take({ html: "", text: box.area.value, files: [] }), 0);
+      return;
+    }
+    event.preventDefault();
+    take(fromTransfer(event.clipboardData));
+  }
+
+  /** Shows where a file that is dragged over the page would go: to this year's report, to last year's, or nowhere. */
+  function aim(at) {
+    byId("app").classList.toggle("dropping", at === "here");
+    last.node.classList.toggle("aimed", at === "last");
+  }
+
+  function onDrop(event) {
+    event.preventDefault();
+    aim("");
+    const { files } = event.dataTransfer;
+    const content = files && files.length ? { html: "", text: "", files: Array.from(files) } : fromTransfer(event.dataTransfer);
+    if (last.owns(targetOf(event))) last.take(content);
+    else take(content);
+  }
+
+  function onDragOver(event) {
+    event.preventDefault();
+    aim(last.owns(targetOf(event)) ? "last" : "here");
+  }
+
+  function onKey(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || byId("result").hidden) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(targetOf(event).tagName)) return;
+    const key = event.key.toLowerCase();
+    if (key === "z" && !event.shiftKey) acts.onUndo();
+    else if (key === "y" || (key === "z" && event.shiftKey)) acts.onRedo();
+    else return;
+    event.preventDefault();
+  }
+
+  const listeners = [["paste", onPaste], ["dragover", onDragOver], ["dragleave", (event) => event.relatedTarget || aim("")], ["drop", onDrop], ["keydown", onKey]];
+
+  function submitContent(content) {
+    try {
+      return submit([candidates(content, ctx.w)]);
+    } catch (error) {
+      return refuse(error);
+    }
+  }
+
+  function listen() {
+    const on = (id, act) => byId(id).addEventListener("click", act);
+    on("go", () => {
+      const content = box.content();
+      if (content.text.trim() || content.html.trim()) submitContent(content);
+      else refuse(new Refused(ctx.w.trouble.empty));
+    });
+    on("wipe", () => {
+      box.clear();
+      say("");
+      box.focus();
+    });
+    on("example", () => submit([[{ html: example, name: ctx.w.start.example_name }]]));
+    on("open", () => byId("file").click());
+    on("cancel", () => core.cancel());
+    on("cancel-again", () => core.cancel());
+    byId("file").addEventListener("change", (event) => {
+      const files = Array.from(event.target.files);
+      // The same file may be chosen again after it was corrected.
+      event.target.value = "";
+      if (files.length) take({ html: "", text: "", files });
+    });
+  }
+
+  /** Builds everything in a language; what was pasted and what was done stays. */
+  function build(lang) {
+    const w = WORDS[lang];
+    const kept = { content: box && box.content(), last: last && last.kept(), result: view && !byId("result").hidden };
+    ctx = { w, byId, whole: given.whole, form: (layout) => core.form(layout, lang), rules: () => core.rules(lang), check: (source) => core.check(source, { lang }) };
+    empty(root);
+    root.appendChild(shell(startView(ctx, { onVerify: given.onVerify, onBlank: blank }), ctx));
+    box = pasteBox(ctx, { onEdit: () => say("") });
+    last = lastYear(ctx, { onChange: () => session.groups.length && !byId("result").hidden && again() }, kept.last);
+    listen();
+    if (kept.content && (kept.content.text || kept.content.html)) box.hold(kept.content);
+    view = null;
+    if (kept.result) again();
+  }
+
+  for (const [name, act] of listeners) scope.addEventListener(name, act);
+  build(given.lang);
+  return {
+    speak: (lang, title) => {
+      if (title) baseTitle = title;
+      build(lang);
+    },
+    focus: () => box.focus(),
+    goTo: (id) => goTo(byId(id)),
+    /** Checks a document that somebody hands over. */
+    check: (source) => submit([[source]]),
+    clear: () => acts.onAnother(),
+    outcome: () => (session.groups.length ? session.outcome : null),
+    rules: () => core.rules(ctx.w.lang),
+    words: () => ctx.w,
+    context: () => ctx,
+    end() {
+      for (const [name, act] of listeners) scope.removeEventListener(name, act);
+      run += 1;
+    },
+  };
+}
