@@ -315,7 +315,13 @@ impl Votes<'_> {
     fn best(&mut self, runs: &[(u32, usize)], follows: Option<usize>) -> Option<usize> {
         let mut time = 0;
         for &(run, place) in runs {
-            let same = self.theirs.get(place..).unwrap_or_default().iter().take_while(|other| other.characters() == run).filter_map(|other| other.sentence());
+            let same = self
+                .theirs
+                .get(place..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|other| other.characters() == run)
+                .filter_map(|other| other.sentence());
             for sentence in same.take(ASKED) {
                 let Some(vote) = self.votes.get_mut(sentence) else { continue };
                 if vote.0 == 0 {
