@@ -1,7 +1,7 @@
 //! NAR-SIMILAR: sections that are last year's with other figures.
 //!
-//! Texts are compared as sets of three characters in a row, digits masked and all but words left out. A set is a sorted list of numbers, so
-//! that the cost grows with the length of the text alone.
+//! Texts are compared as sets of three characters in a row, digits masked and all but words left out. Each text is read once and its runs are
+//! sorted once, with the sentence that each stands in, so that the cost grows with the length of the texts alone.
 
 use super::{BOTH, Example, Rule, Verdict, WhyNot, is_written, text};
 use crate::finding::{FindingKind, Passage, Quote, Seat, Severity};
@@ -38,6 +38,8 @@ pub(super) const SIMILAR: Rule = Rule {
 const FEWEST: usize = 30;
 /// More passages than this are not listed; the text as a whole is alike anyway.
 const MOST: usize = 12;
+/// A run that stands in many sentences tells nothing of any; no more than this are asked.
+const ASKED: usize = 8;
 
 fn similar(report: &Report, verdict: &mut Verdict) {
     let Some(previous) = report.last_year().filter(|previous| is_written(report) && is_written(previous)) else { return };
@@ -54,16 +56,16 @@ fn similar(report: &Report, verdict: &mut Verdict) {
             }
         };
         let (runs_now, runs_before) = (Runs::of(&now.text), Runs::of(&before.text));
-        if runs_now.0.len() < FEWEST {
+        if runs_now.whole().count() < FEWEST {
             verdict.skip(WhyNot::Missing, &[]);
             continue;
         }
-        let share = runs_now.share(&runs_before);
+        let share = share(runs_now.whole(), runs_before.whole());
         if share < 90 {
             verdict.pass();
             continue;
         }
-        let passages = passages(now, before);
+        let passages = passages((now, &runs_now), (before, &runs_before));
         let finding = verdict.fail(FindingKind::Wording, Seat::Section(number), Vec::new());
         finding.detail.numbers = vec![Decimal::integer(number.into()), Decimal::integer(share)];
         // The longest one stands for all.
@@ -80,80 +82,216 @@ fn section(report: &Report, number: u8) -> Option<&Section> {
 
 /// Whether a character counts: words do, white space and punctuation do not.
 const fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '\u{20000}'..='\u{3ffff}')
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+        || c.is_ascii_alphanumeric()
+        || matches!(c, '\u{3400}'..='\u{4dbf}' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// A text's characters that count, each run of digits as one `0`.
-fn masked(text: &str) -> impl Iterator<Item = char> {
-    let mut in_number = false;
-    text.chars().filter(|&c| is_word(c)).filter_map(move |c| {
-        let digit = c.is_ascii_digit() || ('０'..='９').contains(&c);
-        let again = digit && in_number;
-        in_number = digit;
-        (!again).then_some(if digit { '0' } else { c })
-    })
+/// The last three characters that count, each run of digits as one `0`.
+#[derive(Default)]
+struct Window {
+    characters: u64,
+    length: usize,
+    in_number: bool,
 }
 
-/// Three characters as a number below 2³², and the sentence that they stand in where that is asked.
-type Run = (u64, usize);
+impl Window {
+    /// Takes the next character that counts; gives the run that ends with it.
+    fn take(&mut self, c: char) -> Option<u32> {
+        let digit = c.is_ascii_digit() || matches!(c, '０'..='９');
+        let again = digit && self.in_number;
+        self.in_number = digit;
+        if again {
+            return None;
+        }
+        // A character has 21 bits, three of them have 63.
+        self.characters = (self.characters << 21 | u64::from(if digit { '0' } else { c })) & ((1 << 63) - 1);
+        self.length += 1;
+        // The middle bits of a product tell runs apart in half as many bytes. Of a text's few thousand runs two have the same once in
+        // hundreds of texts, and that moves what two texts share by less than a thousandth.
+        let [_, _, _, _, a, b, c, d] = self.characters.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes();
+        (self.length >= 3).then_some(u32::from_le_bytes([a, b, c, d]))
+    }
+}
 
-/// The different runs of three characters of a text, in order of their number.
-struct Runs(Vec<Run>);
+/// A run of three characters and where it stands: in a sentence, and in the text as a whole.
+///
+/// In one number, because thousands of them are sorted: 32 bits for the characters, above 31 for the sentence, and one that says that the
+/// run stands in the sentence alone, whose first digits may go on with those of the sentence before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run(u64);
+
+/// In the place of a sentence for a run that reaches from one into the next.
+const ACROSS: u32 = u32::MAX >> 1;
+
+impl Run {
+    fn new(characters: u32, sentence: u32, alone: bool) -> Self {
+        Self(u64::from(characters) << 32 | u64::from(sentence) << 1 | u64::from(alone))
+    }
+
+    const fn characters(self) -> u32 {
+        let [_, _, _, _, a, b, c, d] = self.0.to_le_bytes();
+        u32::from_le_bytes([a, b, c, d])
+    }
+
+    /// Which sentence it stands in.
+    fn sentence(self) -> Option<usize> {
+        let [a, b, c, d, ..] = self.0.to_le_bytes();
+        let sentence = u32::from_le_bytes([a, b, c, d]) >> 1;
+        usize::try_from(sentence).ok().filter(|_| sentence != ACROSS)
+    }
+
+    const fn is_of_whole(self) -> bool {
+        self.0 & 1 == 0
+    }
+}
+
+/// Where a sentence stands, in characters and in bytes.
+#[derive(Debug)]
+struct Sentence {
+    chars: [u32; 2],
+    bytes: [usize; 2],
+}
+
+/// The runs of a text in order of their characters, those of one sentence once, and the sentences that have any.
+struct Runs {
+    runs: Vec<Run>,
+    sentences: Vec<Sentence>,
+}
 
 impl Runs {
     fn of(text: &str) -> Self {
-        let (mut run, mut length) = (0_u64, 0_usize);
-        let mut runs = Vec::with_capacity(text.len() / 3);
-        for c in masked(text) {
-            // A character has 21 bits, three of them have 63.
-            run = (run << 21 | u64::from(c)) & ((1 << 63) - 1);
-            length += 1;
-            if length >= 3 {
-                // The middle bits of a product tell runs apart in half as many bytes. Of a text's few thousand runs two have the same once in
-                // hundreds of texts, and that moves what two texts share by less than a thousandth.
-                runs.push((run.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32, 0));
+        let mut runs = Vec::with_capacity(text.len() / 3 + 8);
+        let mut sentences = Vec::new();
+        let (mut whole, mut own) = (Window::default(), Window::default());
+        // The sentence that is read: where it begins, where its words end, and the first of its runs.
+        let mut start: Option<(u32, usize)> = None;
+        let (mut end, mut first, mut count, mut number) = ((0, 0), 0, 0_u32, 0_u32);
+        let close = |start: &mut Option<(u32, usize)>, end: (u32, usize), first: bool, sentences: &mut Vec<Sentence>| {
+            let from = start.take().filter(|_| first);
+            sentences.extend(from.map(|from| Sentence { chars: [from.0, end.0], bytes: [from.1, end.1] }));
+        };
+        for (at, c) in text.char_indices() {
+            count += 1;
+            if is_word(c) {
+                start = start.or(Some((count - 1, at)));
+                end = (count, at + c.len_utf8());
+                let (run, ours) = (whole.take(c), own.take(c));
+                match (run, ours) {
+                    (Some(run), Some(ours)) if run == ours => runs.push(Run::new(run, number, false)),
+                    _ => {
+                        runs.extend(run.map(|run| Run::new(run, ACROSS, false)));
+                        runs.extend(ours.map(|ours| Run::new(ours, number, true)));
+                    }
+                }
+                first += usize::from(ours.is_some());
+            } else if !c.is_whitespace() {
+                start = start.or(Some((count - 1, at)));
+                end = (count, at + c.len_utf8());
+            }
+            if matches!(c, '。' | '；' | '！' | '？' | '\n') && start.is_some() {
+                close(&mut start, end, first > 0, &mut sentences);
+                (own, first) = (Window::default(), 0);
+                number = u32::try_from(sentences.len()).unwrap_or(ACROSS);
             }
         }
+        close(&mut start, end, first > 0, &mut sentences);
         sort(&mut runs);
-        runs.dedup();
-        Self(runs)
+        runs.dedup_by(|again, run| {
+            let same = (again.0 ^ run.0) <= 1;
+            // What stands in the whole text once does.
+            run.0 &= if same { again.0 } else { u64::MAX };
+            same
+        });
+        Self { runs, sentences }
     }
 
-    /// How many hundredths of all runs of both are in both, rounded down.
-    fn share(&self, other: &Self) -> i64 {
-        let (ours, theirs) = (&self.0, &other.0);
-        let (mut at, mut beside, mut both) = (0, 0, 0);
-        while let (Some((run, _)), Some((other, _))) = (ours.get(at), theirs.get(beside)) {
-            both += usize::from(run == other);
-            at += usize::from(run <= other);
-            beside += usize::from(run >= other);
+    /// The different runs of the text as a whole.
+    fn whole(&self) -> impl Iterator<Item = u32> {
+        let mut last = None;
+        self.runs.iter().filter(|run| run.is_of_whole()).map(|run| run.characters()).filter(move |&run| last.replace(run) != Some(run))
+    }
+
+    /// The runs that stand in a sentence.
+    fn of_sentences(&self) -> Vec<Run> {
+        self.runs.iter().copied().filter(|run| run.sentence().is_some()).collect()
+    }
+
+    /// The runs of each sentence one after the other, each with the first place among others where it stands or would, and where those of
+    /// each sentence begin.
+    fn by_sentence(&self, others: &[Run]) -> (Vec<(u32, usize)>, Vec<usize>) {
+        let mut starts = vec![0; self.sentences.len() + 1];
+        for sentence in self.runs.iter().filter_map(|run| run.sentence()) {
+            if let Some(start) = starts.get_mut(sentence + 1) {
+                *start += 1;
+            }
         }
-        let all = ours.len() + theirs.len() - both;
-        i64::try_from(both * 100 / all.max(1)).unwrap_or(0)
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut sorted = vec![(0, 0); starts.last().copied().unwrap_or(0)];
+        let mut place = 0;
+        for &run in &self.runs {
+            let characters = run.characters();
+            while others.get(place).is_some_and(|other| other.characters() < characters) {
+                place += 1;
+            }
+            if let Some(slot) = run.sentence().and_then(|sentence| next.get_mut(sentence)) {
+                if let Some(entry) = sorted.get_mut(*slot) {
+                    *entry = (characters, place);
+                }
+                *slot += 1;
+            }
+        }
+        (sorted, starts)
     }
 }
 
-/// Sorts by the number, byte by byte, in time that grows with the count alone; equal ones stay in their order.
+/// How many hundredths of all runs of both are in both, rounded down.
+fn share(ours: impl Iterator<Item = u32>, theirs: impl Iterator<Item = u32>) -> i64 {
+    let (mut ours, mut theirs) = (ours.peekable(), theirs.peekable());
+    let (mut all, mut both) = (0_usize, 0_usize);
+    loop {
+        let (this, that) = match (ours.peek(), theirs.peek()) {
+            (Some(this), Some(that)) => (this <= that, that <= this),
+            (None, None) => break,
+            (this, that) => (this.is_some(), that.is_some()),
+        };
+        if this {
+            ours.next();
+        }
+        if that {
+            theirs.next();
+        }
+        all += 1;
+        both += usize::from(this && that);
+    }
+    i64::try_from(both * 100 / all.max(1)).unwrap_or(0)
+}
+
+/// Sorts by the characters, byte by byte, in time that grows with the count alone; equal ones stay in their order.
 fn sort(runs: &mut Vec<Run>) {
-    // A sentence has fewer runs than a byte has values, and counting those would cost more than the sentence itself.
-    if runs.len() < 256 {
-        crate::order::by_key(runs, |&(run, _)| run);
+    // The bytes of a short text are fewer than the values of a byte.
+    if runs.len() < 64 {
+        crate::order::by_key(runs, |run| run.characters());
         return;
     }
-    let mut sorted = vec![(0, 0); runs.len()];
-    for byte in 0..4 {
-        let place = |(run, _): Run| usize::from(run.to_le_bytes()[byte]);
-        // Where the runs with each byte begin.
-        let mut next = [0_usize; 257];
-        for &run in runs.iter() {
-            next[place(run) + 1] += 1;
+    let byte = |run: Run, at: usize| usize::from(run.characters().to_le_bytes()[at]);
+    // Where the runs with each byte begin.
+    let mut places = [[0_usize; 257]; 4];
+    for &run in runs.iter() {
+        for (at, next) in places.iter_mut().enumerate() {
+            next[byte(run, at) + 1] += 1;
         }
-        for at in 1..next.len() {
-            next[at] += next[at - 1];
+    }
+    let mut sorted = vec![Run(0); runs.len()];
+    for (at, next) in places.iter_mut().enumerate() {
+        for value in 1..next.len() {
+            next[value] += next[value - 1];
         }
         for &run in runs.iter() {
-            let next = &mut next[place(run)];
+            let next = &mut next[byte(run, at)];
             if let Some(slot) = sorted.get_mut(*next) {
                 *slot = run;
             }
@@ -163,75 +301,69 @@ fn sort(runs: &mut Vec<Run>) {
     }
 }
 
-/// A sentence: where it stands, in characters and in bytes, and its runs.
-struct Sentence {
-    chars: [u32; 2],
-    bytes: [usize; 2],
-    runs: Runs,
+/// For each sentence of this year the one of last year that is most like it, as far as runs tell.
+struct Votes<'a> {
+    theirs: &'a [Run],
+    /// For each sentence of last year, how many runs named it, and when one did last.
+    votes: Vec<(u32, u32)>,
+    named: Vec<usize>,
 }
 
-/// The sentences of a text, white space before them left out.
-fn sentences(text: &str) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
-    let mut start: Option<(u32, usize)> = None;
-    let mut count = 0_u32;
-    let mut add = |start: (u32, usize), chars: u32, bytes: usize| {
-        let words = text.get(start.1..bytes).unwrap_or_default();
-        let kept = words.trim_end();
-        let cut = u32::try_from(words.chars().count() - kept.chars().count()).unwrap_or(0);
-        let runs = Runs::of(kept);
-        if !runs.0.is_empty() {
-            sentences.push(Sentence { chars: [start.0, chars - cut], bytes: [start.1, start.1 + kept.len()], runs });
+impl Votes<'_> {
+    /// The sentence that most of these runs stand in; of equals the one that follows the last passage, else the one named last. Each run
+    /// comes with its place among last year's.
+    fn best(&mut self, runs: &[(u32, usize)], follows: Option<usize>) -> Option<usize> {
+        let mut time = 0;
+        for &(run, place) in runs {
+            let same = self
+                .theirs
+                .get(place..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|other| other.characters() == run)
+                .filter_map(|other| other.sentence());
+            for sentence in same.take(ASKED) {
+                let Some(vote) = self.votes.get_mut(sentence) else { continue };
+                if vote.0 == 0 {
+                    self.named.push(sentence);
+                }
+                time += 1;
+                *vote = (vote.0 + 1, time);
+            }
         }
-    };
-    for (at, c) in text.char_indices() {
-        if start.is_none() && !c.is_whitespace() {
-            start = Some((count, at));
+        let key = |&sentence: &usize| {
+            let (count, last) = self.votes.get(sentence).copied().unwrap_or_default();
+            (count, Some(sentence) == follows, last)
+        };
+        let best = self.named.iter().copied().max_by_key(key);
+        for sentence in self.named.drain(..) {
+            if let Some(vote) = self.votes.get_mut(sentence) {
+                *vote = (0, 0);
+            }
         }
-        count += 1;
-        if let Some(from) = start.filter(|_| matches!(c, '。' | '；' | '！' | '？' | '\n')) {
-            add(from, count, at + c.len_utf8());
-            start = None;
-        }
+        best
     }
-    if let Some(from) = start {
-        add(from, count, text.len());
-    }
-    sentences
+}
+
+/// The runs of one sentence.
+fn of((runs, starts): &(Vec<(u32, usize)>, Vec<usize>), sentence: usize) -> &[(u32, usize)] {
+    let [from, to] = [sentence, sentence + 1].map(|at| starts.get(at).copied().unwrap_or_default());
+    runs.get(from..to).unwrap_or_default()
 }
 
 /// This year's sentences beside those of last year that are at least eight tenths like them; neighbours are put together.
-fn passages(now: &Section, before: &Section) -> Vec<Passage> {
-    let (ours, theirs) = (sentences(&now.text), sentences(&before.text));
-    // Every run of last year's text with the sentence that it stands in, so that likely partners are found without comparing all with all.
-    let number = |(at, sentence): (usize, &Sentence)| sentence.runs.0.iter().map(move |&(run, _)| (run, at)).collect::<Vec<_>>();
-    let mut index: Vec<Run> = theirs.iter().enumerate().flat_map(number).collect();
-    sort(&mut index);
-    let mut votes = vec![0_u32; theirs.len()];
+fn passages((now, ours): (&Section, &Runs), (before, theirs): (&Section, &Runs)) -> Vec<Passage> {
+    let index = theirs.of_sentences();
+    let (ours_of, theirs_of) = (ours.by_sentence(&index), theirs.by_sentence(&[]));
+    let mut votes = Votes { theirs: &index, votes: vec![(0, 0); theirs.sentences.len()], named: Vec::new() };
     let mut pairs: Vec<([usize; 2], [usize; 2])> = Vec::new();
-    for (at, sentence) in ours.iter().enumerate() {
-        let mut candidates = Vec::new();
-        for (run, _) in &sentence.runs.0 {
-            let first = index.partition_point(|(other, _)| other < run);
-            // A run that stands in many sentences tells nothing of any.
-            for &(_, candidate) in index.iter().skip(first).take_while(|(other, _)| other == run).take(8) {
-                if let Some(vote) = votes.get_mut(candidate) {
-                    *vote += 1;
-                    candidates.push(candidate);
-                }
-            }
-        }
+    for at in 0..ours.sentences.len() {
+        let own = of(&ours_of, at);
         let follows = pairs.last().filter(|(ours, _)| ours[1] + 1 == at).map(|(_, theirs)| theirs[1] + 1);
-        // Of equals, the one that goes on where the last passage ended.
-        let best = candidates.iter().copied().max_by_key(|&candidate| (votes.get(candidate).copied(), Some(candidate) == follows));
-        for candidate in candidates {
-            if let Some(vote) = votes.get_mut(candidate) {
-                *vote = 0;
-            }
-        }
-        let Some(best) = best.filter(|&best| theirs.get(best).is_some_and(|other| sentence.runs.share(&other.runs) >= 80)) else {
+        let Some(best) = votes.best(own, follows) else { continue };
+        if share(own.iter().map(|run| run.0), of(&theirs_of, best).iter().map(|run| run.0)) < 80 {
             continue;
-        };
+        }
         match pairs.last_mut().filter(|_| follows == Some(best)) {
             Some((ours, theirs)) => (ours[1], theirs[1]) = (at, best),
             None => pairs.push(([at; 2], [best; 2])),
@@ -242,7 +374,8 @@ fn passages(now: &Section, before: &Section) -> Vec<Passage> {
         let text = section.text.get(first.bytes[0]..last.bytes[1])?;
         Some(Quote { section: section.number, text: text.to_owned(), span: [first.chars[0], last.chars[1]] })
     };
-    let passage =
-        |&(our, their): &([usize; 2], [usize; 2])| Some(Passage { now: quote(now, &ours, our)?, before: quote(before, &theirs, their)? });
+    let passage = |&(our, their): &([usize; 2], [usize; 2])| {
+        Some(Passage { now: quote(now, &ours.sentences, our)?, before: quote(before, &theirs.sentences, their)? })
+    };
     pairs.iter().filter_map(passage).take(MOST).collect()
 }

@@ -3,7 +3,8 @@
 //! `figures | words | findings`. Figures are those of a report of 2021 with nothing in tables 3 and 4 and table 2 as in the valid report:
 //! `received=10+3` is 10 natural persons and 3 enterprises, `review=2,1,0,0` the four outcomes, `norm=2,1,14` a row of table 2. Words go to
 //! section 1 after what stands there, `3:` sends them to another section (0 before the first), `5=` puts them in the place of its text, and
-//! `¶` begins the next; `\n` ends a paragraph. Findings are those of DOC-, TX- and NAR-: a code alone is a warning, `!` an error, `?` a hint.
+//! `¶` begins the next; `\n` ends a paragraph. A line `= figures` gives figures to all lines below that have none of their
+//! own. Findings are those of DOC-, TX- and NAR-: a code alone is a warning, `!` an error, `?` a hint.
 
 use std::fs;
 use std::path::Path;
@@ -43,14 +44,19 @@ fn files() -> Vec<String> {
 pub fn all() -> Vec<TextCase> {
     let mut cases = Vec::new();
     for file in files() {
-        let mut code = String::new();
+        let (mut code, mut below) = (String::new(), "");
         for line in file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//") && !line.starts_with('@')) {
             if let Some(heading) = line.strip_prefix("# ") {
                 heading.split_whitespace().next().unwrap().clone_into(&mut code);
                 continue;
             }
+            if let Some(figures) = line.strip_prefix("= ") {
+                below = figures;
+                continue;
+            }
             let parts: Vec<&str> = line.split('|').map(str::trim).collect();
             let [figures, words, findings] = parts.as_slice() else { panic!("three parts, please: {line}") };
+            let figures = if figures.is_empty() { &below } else { figures };
             cases.push(TextCase {
                 code: code.clone(),
                 line: format!("{figures} | {words}").trim_start_matches(" | ").to_owned(),

@@ -90,6 +90,7 @@ impl Reader<'_> {
         let instance = self.text.get(start..tokens.get(at).map_or(0, |token| token.start)).unwrap_or_default();
         // A second instance upholds what may have been lost, and who has named a lost case speaks of the rest.
         let foreign = seen.others
+            || seen.part
             || has(before, &[Word::Corrected])
             || ["二审", "再审"].iter().any(|word| instance.contains(word))
             || seen.year.is_some_and(|named| self.report.year.is_some_and(|year| named != year));

@@ -114,7 +114,10 @@ fn readings(report: &Report, claim: &Claim) -> Option<Readings> {
             let (new, carried) = (f.requests("received", "total"), f.requests("carried_in", "total"));
             partial.push((partly::NATURAL, f.peek("requests.total.natural_person")));
             partial.push((partly::LEGAL, f.legal("total")));
-            (vec![total, total - carried, new, new + carried], "（七）总计".to_owned())
+            // 办理结果总计 is the name of the row.
+            let words = body(report, claim.section).and_then(|text| text.get(claim.span[0]..claim.span[1])).unwrap_or_default();
+            let others = if words.contains("结果总计") { vec![] } else { vec![total - carried, new, new + carried] };
+            ([vec![total], others].concat(), "（七）总计".to_owned())
         }
         What::CarriedIn | What::CarriedOut | What::Carried => {
             let mut lawful = Vec::new();
@@ -440,7 +443,14 @@ pub(super) fn some(report: &Report, verdict: &mut Verdict) {
                 continue;
             }
             let Some(readings) = readings(report, claim) else { continue };
+            let text = body(report, claim.section).unwrap_or_default();
+            let [from, to] = super::sentence(text, claim.span[0], claim.span[1]);
+            // Cases that are not said to be about disclosure may be others.
+            let provable = about == TableId::Requests || text.get(from..to).is_some_and(|words| words.contains("公开"));
             let finding = fail_at(verdict, report, FindingKind::Contradiction, claim.section, claim.span);
+            if !provable {
+                finding.severity = Severity::Warning;
+            }
             (finding.expected, finding.found) = (Some(whole(0)), Some(whole(claim.value)));
             finding.cells = readings.cells;
             finding.detail.texts = vec![readings.label];

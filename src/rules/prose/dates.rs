@@ -265,7 +265,6 @@ fn year_stale(report: &Report, verdict: &mut Verdict) {
             let sentences: Vec<&[Token]> = prose.tokens(section).split_inclusive(Token::ends_sentence).collect();
             let begins = |tokens: &[Token]| {
                 let first = tokens.first()?;
-                let start = sentence(text, first.start, first.start)[0];
                 let at = tokens.iter().position(|token| matches!(token.kind, Kind::Year(_)))?;
                 let token = tokens.get(at)?;
                 let Kind::Year(named) = token.kind else { return None };
@@ -276,6 +275,7 @@ fn year_stale(report: &Report, verdict: &mut Verdict) {
                 let counts = tokens.iter().any(|token| {
                     matches!(token.kind, Kind::Number(number) if matches!(number.unit, Unit::Case | Unit::Item('条' | '项' | '个' | '篇')))
                 });
+                let start = sentence(text, first.start, first.start)[0];
                 // 于2022年开设 is about something that was done then.
                 let before = text.get(..token.start)?.trim_end();
                 let behind = text.get(token.end..)?.trim_start().trim_start_matches('度').trim_start();

@@ -1,5 +1,7 @@
 //! NAR-*: what sections 1, 5 and 6 have to speak of.
 
+use std::borrow::Cow;
+
 use super::tokens::{Kind, Unit};
 use super::{beginning, body, fail_at, sentence, with_prose};
 use crate::finding::{FindingKind, Seat, Severity};
@@ -260,8 +262,33 @@ const NO_PROBLEM: [&str; 10] = [
     "未存在问题",
 ];
 
+/// Words that name a problem with a word of mending.
+const WANTING: [&str; 10] = [
+    "有待进一步提高",
+    "有待进一步加强",
+    "有待提高",
+    "有待加强",
+    "有待提升",
+    "有待完善",
+    "有待进一步完善",
+    "有待进一步提升",
+    "需要加强",
+    "需加强",
+];
+
+/// A text without these words, each taken out before the next is looked for.
+fn without<'a>(text: &'a str, words: &[&str]) -> Cow<'a, str> {
+    let mut rest = Cow::Borrowed(text);
+    for word in words {
+        if rest.contains(word) {
+            rest = Cow::Owned(rest.replace(word, ""));
+        }
+    }
+    rest
+}
+
 /// The text of all sections with this number, where there is such a section and the file was read whole.
-fn written(report: &Report, verdict: &mut Verdict, number: u8) -> Option<String> {
+fn written<'a>(report: &'a Report, verdict: &mut Verdict, number: u8) -> Option<Cow<'a, str>> {
     if !has_sections(report, verdict) {
         return None;
     }
@@ -275,13 +302,13 @@ fn written(report: &Report, verdict: &mut Verdict, number: u8) -> Option<String>
         verdict.skip(WhyNot::Unreadable, &[]);
         return None;
     }
-    Some(texts.join("\n"))
+    Some(if let [text] = texts.as_slice() { Cow::Borrowed(text) } else { Cow::Owned(texts.join("\n")) })
 }
 
 /// The same where anything is written in it.
-fn filled(report: &Report, verdict: &mut Verdict, number: u8) -> Option<String> {
+fn filled<'a>(report: &'a Report, verdict: &mut Verdict, number: u8) -> Option<Cow<'a, str>> {
     let text = written(report, verdict, number)?;
-    if squeezed(&text) < LEAST {
+    if says_nothing(&text) {
         verdict.skip(WhyNot::Missing, &[]);
         return None;
     }
@@ -294,8 +321,9 @@ const LONGEST: usize = 200_000;
 /// Fewer characters than this say nothing.
 const LEAST: usize = 10;
 
-fn squeezed(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
+/// Whether a text has so few characters besides white space.
+fn says_nothing(text: &str) -> bool {
+    text.chars().filter(|c| !c.is_whitespace()).take(LEAST).count() < LEAST
 }
 
 fn s1_len(report: &Report, verdict: &mut Verdict) {
@@ -349,7 +377,7 @@ fn gov_eval(report: &Report, verdict: &mut Verdict) {
 
 fn s5_empty(report: &Report, verdict: &mut Verdict) {
     let Some(text) = written(report, verdict, 5) else { return };
-    if squeezed(&text) >= LEAST {
+    if !says_nothing(&text) {
         verdict.pass();
         return;
     }
@@ -367,8 +395,8 @@ fn s5_empty(report: &Report, verdict: &mut Verdict) {
 fn s5_no_problem(report: &Report, verdict: &mut Verdict) {
     let Some(text) = filled(report, verdict, 5) else { return };
     let claims = NO_PROBLEM.iter().find_map(|word| text.find(word).map(|at| (at, word.len())));
-    let rest = NO_PROBLEM.iter().fold(text.clone(), |text, word| text.replace(word, ""));
-    let Some((at, length)) = claims.filter(|_| !any(&rest, &PROBLEMS)) else {
+    let alone = |_: &_| !any(&without(&text, &NO_PROBLEM), &PROBLEMS);
+    let Some((at, length)) = claims.filter(alone) else {
         verdict.pass();
         return;
     };
@@ -379,21 +407,7 @@ fn s5_no_problem(report: &Report, verdict: &mut Verdict) {
 fn s5_no_fix(report: &Report, verdict: &mut Verdict) {
     let Some(text) = filled(report, verdict, 5) else { return };
     let (problem, fix) = (any(&text, &PROBLEMS), any(&text, &FIXES));
-    // 有待提高 names a problem with a word of mending.
-    let bare = [
-        "有待进一步提高",
-        "有待进一步加强",
-        "有待提高",
-        "有待加强",
-        "有待提升",
-        "有待完善",
-        "有待进一步完善",
-        "有待进一步提升",
-        "需要加强",
-        "需加强",
-    ]
-    .iter()
-    .fold(text.clone(), |text, word| text.replace(word, ""));
+    let bare = without(&text, &WANTING);
     let fix = fix && any(&bare, &FIXES);
     if any(&text, &NO_PROBLEM) {
         return;

@@ -1,7 +1,7 @@
 //! TX-PERCENT, TX-INNER and TX-BRANCH-SUM: percentages, and parts against their whole.
 
 use super::absence::says_nothing_more;
-use super::claims::{Claim, FAMILIES, What, families_in, has};
+use super::claims::{Claim, FAMILIES, OUTCOMES, What, families_in, has};
 use super::tokens::{Kind, Mark, Number, Token, Unit};
 use super::twice::twice;
 use super::words::Word;
@@ -229,12 +229,14 @@ fn parts(text: &str, section: u8, tokens: &[Token], counted: &[Counted]) -> Opti
         return None;
     }
     let (mut sum, mut count, mut last, mut from) = (0_i64, 0, whole.at, *among);
+    let mut outcomes = None;
     for part in counted.get(total + 1..)? {
         let left = tokens.get(from..part.at)?;
         // Another verb begins to count something else.
         let ends = left.iter().any(|token| token.kind == Kind::Mark(Mark::Semicolon)) || count > 0 && has(left, &VERBS);
-        // Results have rules of their own.
-        if families_in(left) != 0 {
+        // Results have rules of their own, and outcomes beside other parts divide those again.
+        let outcome = OUTCOMES.iter().any(|&(_, word, _)| has(left, &[word]));
+        if families_in(left) != 0 || *outcomes.get_or_insert(outcome) != outcome {
             return None;
         }
         if ends || part.more || part.less || part.number.unit != whole.number.unit {

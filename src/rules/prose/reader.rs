@@ -3,6 +3,7 @@
 //! A number belongs to the words before it, back to the last comma or number, or where those say nothing, to the words right behind it.
 //! Numbers of other bodies, other years, plans and other things are passed over, so that silence is the answer to every doubt.
 
+use super::absence::says_nothing_more;
 use super::claims::{Act, Claim, FAMILIES, OUTCOMES, What, applicant, families_in, groups_in, has};
 use super::seen::{NOTHING, Seen, Topic};
 use super::tokens::{Kind, Mark, Number, Token, Unit};
@@ -24,6 +25,9 @@ pub(super) struct Reader<'a> {
 
 /// The results of table 3 that have several reasons: refused, unavailable, not processed.
 const WITH_REASONS: u8 = 4 | 8 | 16;
+
+/// What follows 各 where all kinds, ways or ranks are meant.
+const ALL_KINDS: [char; 16] = ['类', '种', '项', '方', '渠', '界', '式', '样', '级', '个', '自', '环', '大', '位', '途', '平'];
 
 /// No clause of a report has more words; longer ones are damage, and looking further would cost without end.
 pub(super) const WINDOW: usize = 40;
@@ -60,9 +64,18 @@ impl<'a> Reader<'a> {
                     from = at + 1;
                 }
                 Kind::Mark(_) => {}
-                Kind::Year(year) => seen.year = Some(year),
+                Kind::Year(year) => {
+                    // From one year into another is no year of the report.
+                    let before = tokens.get(..at).unwrap_or_default().iter().rev().find(|token| matches!(token.kind, Kind::Year(_)));
+                    let between = before.and_then(|before| self.text.get(before.end..token.start)).unwrap_or_default();
+                    let spans = between.len() <= 30 && between.contains(['至', '到', '-', '—', '～']);
+                    seen.since |= spans && seen.year.is_some_and(|before| before != year);
+                    seen.year = Some(year);
+                }
                 Kind::Word(word) => {
-                    seen.note(word);
+                    if !(seen.counted && is_group(word) && self.describes(token.start)) {
+                        seen.note(word);
+                    }
                     let left = tokens.get(from.max(at.saturating_sub(WINDOW))..at).unwrap_or_default();
                     match word {
                         Word::NoneOf | Word::NoneBare => self.absence(tokens, at, left, &seen),
@@ -71,15 +84,23 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Kind::Number(number) => {
+                    seen.since |= self.is_some_month(number, token.end);
                     let countable = matches!(number.unit, Unit::Case | Unit::Bare | Unit::Item(_));
                     if countable {
                         let first = from.max(at.saturating_sub(WINDOW));
                         let mut left = tokens.get(first..at).unwrap_or_default();
+                        // 3件行政复议中2件维持: what stands right behind a number is what that one counts.
+                        let before = first.checked_sub(1).and_then(|before| tokens.get(before));
+                        let before = before.filter(|token| matches!(token.kind, Kind::Number(_)));
+                        let mut end = before.map_or(usize::MAX, |before| before.end);
+                        while let Some((head, rest)) = left.split_first()
+                            && head.start == end
+                            && matches!(head.kind, Kind::Word(_))
+                        {
+                            (left, end) = (rest, head.end);
+                        }
                         // 17件为自然人申请、2件为企业申请: the words before the pause are those of the number before.
-                        if first
-                            .checked_sub(1)
-                            .and_then(|before| tokens.get(before))
-                            .is_some_and(|token| matches!(token.kind, Kind::Number(_)))
+                        if before.is_some()
                             && let Some(pause) = left.iter().position(|token| token.kind == Kind::Mark(Mark::Pause))
                         {
                             left = left.get(pause + 1..).unwrap_or_default();
@@ -128,19 +149,56 @@ impl<'a> Reader<'a> {
         seen.request || self.request || self.topic == Topic::Requests
     }
 
+    /// Whether a number is a month, so that what follows counts no whole year; its first and its last day may be named.
+    fn is_some_month(&self, number: Number, end: usize) -> bool {
+        let behind = self.text.get(end..).unwrap_or_default().trim_start();
+        let month = number.value.as_integer().filter(|_| number.unit == Unit::Other && behind.starts_with('月'));
+        month.is_some_and(|month| (2..=11).contains(&month) || behind.starts_with("月份"))
+    }
+
+    /// Whether the body is a government, which has bodies below it and decides upon reviews.
+    fn governs(&self) -> bool {
+        let name = self.report.authority.as_deref().unwrap_or_default();
+        name.ends_with("政府") || self.report.authority_type.is_some_and(|(kind, _)| is_government(kind))
+    }
+
+    /// Whether the clause says of the number before what it counted: 均为…, 主要涉及….
+    fn describes(&self, at: usize) -> bool {
+        const BEGINNINGS: [&str; 10] = ["均为", "均系", "均是", "均因", "均属", "都是", "都为", "全部为", "主要", "分别为"];
+        let words = self.text.get(self.clause_start(at)..at).unwrap_or_default().trim_start();
+        BEGINNINGS.iter().any(|beginning| words.starts_with(beginning))
+    }
+
+    /// Whether words that nobody knows stand before a number in its clause: 涉及某局的21件.
+    fn is_qualified(&self, tokens: &[Token], at: usize) -> bool {
+        const FILLING: &str = "共 总 计 合计 总计 为 有 是 的 约 均 其 中 数 量 全年 本年 年内 到 了 各";
+        let Some(start) = tokens.get(at).map(|token| token.start) else { return false };
+        let words = self.text.get(self.clause_start(start)..start).unwrap_or_default();
+        let words = words.rsplit('、').next().unwrap_or_default();
+        !says_nothing_more(words, FILLING)
+    }
+
     /// Whether the words speak of another body, or of a part of this one.
     pub(super) fn is_of_others(&self, left: &[Token]) -> bool {
+        left.last().is_some_and(|last| self.is_of_others_until(left, last.end))
+    }
+
+    /// The same with the words up to here.
+    fn is_of_others_until(&self, left: &[Token], end: usize) -> bool {
         let name = self.report.authority.as_deref().unwrap_or_default();
         let kind = self.report.authority_type.map(|(kind, _)| kind);
         let named = |token: &Token| self.text.get(token.start..token.end).unwrap_or_default();
-        let governs = name.ends_with("政府") || kind.is_some_and(is_government);
+        let governs = self.governs();
         let other = left.iter().any(|token| match token.kind {
             Kind::Word(Word::Scope) => !name.contains(named(token)),
             Kind::Word(Word::Area) => !governs,
             _ => false,
         });
-        let (Some(first), Some(last)) = (left.first(), left.last()) else { return other };
-        let words = self.text.get(self.clause_start(first.start)..last.end).unwrap_or_default();
+        let start = left.first().map_or(end, |first| first.start);
+        let words = self.text.get(self.clause_start(start)..end).unwrap_or_default();
+        // 各社区共收到 counts those of parts; 各类 and 各级 say that all are meant.
+        let each = |(at, each): (usize, &str)| words.get(at + each.len()..).is_some_and(|rest| !rest.starts_with(ALL_KINDS));
+        let other = other || words.match_indices('各').any(each);
         let body = |endings: &[&str]| endings.iter().any(|&ending| words.contains(ending));
         other
             || match kind {
@@ -182,11 +240,12 @@ impl<'a> Reader<'a> {
         let right = tokens.get(at + 1..).unwrap_or_default();
         let right_end = right.iter().take(WINDOW).position(|token| !matches!(token.kind, Kind::Word(_))).unwrap_or(right.len().min(WINDOW));
         let right = right.get(..right_end).unwrap_or_default();
+        let number_start = tokens.get(at).map_or(0, |token| token.start);
         let words = left.first().map_or(0, |token| self.clause_start(token.start));
-        let words = self.text.get(words..tokens.get(at).map_or(0, |token| token.start)).unwrap_or_default();
+        let words = self.text.get(words..number_start).unwrap_or_default();
         let begins_anew = has(left, &[Word::Own, Word::Receive, Word::ReceiveNew, Word::Request])
             || !left.is_empty() && words.contains(['全', '共', '总']);
-        seen.others = seen.others && !begins_anew || seen.under_others || self.is_of_others(left);
+        seen.others = seen.others && !begins_anew || seen.under_others || self.is_of_others_until(left, number_start);
         seen.decides |= self.section != 4 && groups_in(left) != 0 && self.decides(left, tokens.get(at).map_or(0, |token| token.start));
         if has(left, &[Word::Change, Word::More, Word::Less, Word::Plan, Word::Each]) || seen.others {
             return;
@@ -217,6 +276,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let what = self.what(tokens, at, number, left, right, seen);
+        seen.part |= what.is_none() && case && (groups_in(left) != 0 || self.is_qualified(tokens, at));
         seen.other_things = what.is_none() && (seen.other_things || has(left, &[Word::Thing, Word::License, Word::Penalty]));
         if let Some((what, sure)) = what {
             let citizens = has(left, &[Word::Citizen]) && !has(left, &[Word::Legal]);
@@ -278,8 +338,16 @@ impl<'a> Reader<'a> {
         let named = groups_in(left);
         let outcomes = |list: &[Token]| OUTCOMES.iter().filter(|(_, word, _)| has(list, &[*word])).map(|(bit, ..)| bit).sum::<u8>();
         let decided = left.iter().any(|token| self.text.get(token.start..token.end) == Some("审结")) && seen.last == Topic::Disputes;
+        // 行政复议方面，新收8件: what came in is the whole, where nothing is said of what was carried over.
+        let comes_in = self.section == 4
+            && case
+            && !seen.counted
+            && left.iter().all(|token| token.is(Word::Receive) || token.is(Word::ReceiveNew) || token.is(Word::Own))
+            && left.last().is_some_and(|token| !token.is(Word::Own))
+            && !has(tokens, &[Word::Carry, Word::Request]);
         let (groups, outcome) = match (named, outcomes(left)) {
             (0, 0) if decided => (seen.groups, 7),
+            (0, 0) if comes_in => (seen.groups, 0),
             (0, 0) if !begun => (seen.groups, outcomes(right)),
             (0, 0) => (0, 0),
             // Outcomes behind the two ways to court may be those of both.
@@ -287,8 +355,15 @@ impl<'a> Reader<'a> {
             (0, outcome) => (seen.groups, outcome),
             (groups, outcome) => (groups, outcome),
         };
-        if groups != 0 && (named != 0 || outcome != 0) {
-            let reviews = self.decides(left, start);
+        if groups != 0 && (named != 0 || outcome != 0 || comes_in) {
+            // The outcomes behind a part may be that part's.
+            if seen.part && named == 0 {
+                return None;
+            }
+            if self.qualifies(left) || self.is_unrelated(tokens, at) {
+                return None;
+            }
+            let reviews = self.decides(left, start) && !(comes_in && !self.governs());
             // 因征地拆迁被提起行政诉讼 is about something else, and what another government decided is a part.
             let words = self.text.get(self.clause_start(left.first().map_or(start, |token| token.start))..start).unwrap_or_default();
             let elsewhere = words.contains('因') && !["公开", "答复", "申请", "不服"].iter().any(|about| words.contains(about))
@@ -346,6 +421,25 @@ impl<'a> Reader<'a> {
             }
         }
         self.requests(number, left, right, seen, start)
+    }
+
+    /// Whether reviews are named to say which lawsuits are meant, and not beside them: 复议机关作为共同被告的诉讼.
+    fn qualifies(&self, left: &[Token]) -> bool {
+        const BESIDE: &str = "、 和 及 与 或 以及 或者 案件 案 申请 被 提起 引发 引起 ， , / 的情况 情况";
+        let review = left.iter().find(|token| token.is(Word::Review));
+        let suit = left.iter().find(|token| token.is(Word::Suit));
+        let (Some(review), Some(suit)) = (review, suit) else { return false };
+        let between = self.text.get(review.end..suit.start).unwrap_or_default();
+        review.end <= suit.start && !says_nothing_more(between, BESIDE)
+    }
+
+    /// Whether the sentence goes on to say that these cases are about something else: 均与政府信息公开无关.
+    fn is_unrelated(&self, tokens: &[Token], at: usize) -> bool {
+        let rest = tokens.get(at..).unwrap_or_default();
+        let end =
+            rest.iter().find(|token| token.kind == Kind::Mark(Mark::Semicolon)).or_else(|| rest.last()).map_or(0, |token| token.start);
+        let words = rest.first().and_then(|number| self.text.get(number.end..end)).unwrap_or_default();
+        ["无关", "不涉及政府信息", "不涉及信息", "非政府信息公开", "不属于政府信息公开"].iter().any(|other| words.contains(other))
     }
 
     /// Whether 申请 stands without a word before it that makes it one for something else: 低保申请.
@@ -445,6 +539,10 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+const fn is_group(word: Word) -> bool {
+    matches!(word, Word::Review | Word::Suit | Word::DirectSuit | Word::SuitAfterReview)
 }
 
 const fn is_government(kind: AuthorityType) -> bool {

@@ -38,6 +38,8 @@ pub(super) struct Seen {
     pub other_things: bool,
     /// The sentence counts the cases that this body decides upon.
     pub decides: bool,
+    /// The number before counted some of the cases, told by words that nobody knows; what follows may divide those.
+    pub part: bool,
 }
 
 /// At the beginning of a sentence.
@@ -58,6 +60,7 @@ pub(super) const NOTHING: Seen = Seen {
     under_others: false,
     other_things: false,
     decides: false,
+    part: false,
 };
 
 impl Seen {
@@ -83,7 +86,7 @@ impl Seen {
     pub(super) fn group(&mut self, bits: u8) {
         self.groups = if self.counted { bits } else { self.groups | bits };
         self.all_groups |= bits;
-        self.counted = false;
+        (self.counted, self.part) = (false, false);
         self.last = Topic::Disputes;
     }
 }
