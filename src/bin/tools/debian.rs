@@ -1,4 +1,4 @@
-//! Programs that the tests hold the page and the readers against: a browser, LibreOffice, and two Python packages that write office files.
+//! Programs that the tests hold the page and the readers against: browsers, LibreOffice, and two Python packages that write office files.
 
 use std::env;
 
@@ -8,19 +8,34 @@ use crate::setup::{self, Tools};
 
 /// Debian's packages of the browser and of a font for the page's language.
 const CHROMIUM: [&str; 2] = ["chromium", "fonts-noto-cjk"];
+/// Debian's package of Firefox, in the edition that is kept up for a year.
+const FIREFOX: [&str; 2] = ["firefox-esr", "fonts-noto-cjk"];
 /// Debian's packages of LibreOffice without a desktop, and of the font that its documents are set in.
 const OFFICE: [&str; 3] = ["libreoffice-writer-nogui", "libreoffice-calc-nogui", "fonts-noto-cjk"];
 /// What is installed for Python, each in the version that the tests were written with.
 const PYTHON: [&str; 2] = ["python-docx==1.2.0", "openpyxl==3.1.5"];
 
+/// What is to be tested with.
+#[derive(Clone, Copy)]
+pub struct Needs {
+    /// Chromium of today.
+    pub chromium: bool,
+    /// Firefox, and the old browsers out of npm packages.
+    pub browsers: bool,
+    /// LibreOffice and the Python packages.
+    pub office: bool,
+}
+
 /// One job for all packages, because two of them would wait for each other's lock.
-pub fn packages_job(tools: &Tools, browser: bool, office: bool) -> Outcome<Option<Job>> {
-    let missing = missing(tools, browser, office);
+pub fn packages_job(tools: &Tools, needs: Needs) -> Outcome<Option<Job>> {
+    let missing = missing(tools, needs);
     if missing.is_empty() {
         return Ok(None);
     }
-    if env::var_os("GOUJI_CHROMIUM").is_some() && tools.chromium().is_none() || !setup::is_root(tools) || !tools.has("apt-get") {
-        check(tools, browser, office)?;
+    let misnamed = env::var_os("GOUJI_CHROMIUM").is_some() && tools.chromium().is_none()
+        || env::var_os("GOUJI_FIREFOX").is_some() && tools.firefox().is_none();
+    if misnamed || !setup::is_root(tools) || !tools.has("apt-get") {
+        check(tools, needs)?;
     }
     let packages = missing.join(" ");
     // The list of packages may be missing or old, and then the install cannot find what it lists.
@@ -30,12 +45,15 @@ pub fn packages_job(tools: &Tools, browser: bool, office: bool) -> Outcome<Optio
     Ok(Some(Job::new(format!("apt-get install {packages}"), command).advice(format!("Install them with `apt-get install {packages}`"))))
 }
 
-fn missing(tools: &Tools, browser: bool, office: bool) -> Vec<&'static str> {
+fn missing(tools: &Tools, needs: Needs) -> Vec<&'static str> {
     let mut missing = Vec::new();
-    if browser && tools.chromium().is_none() {
+    if needs.chromium && tools.chromium().is_none() {
         missing.extend(CHROMIUM);
     }
-    if office && tools.office().is_none() {
+    if needs.browsers && tools.firefox().is_none() {
+        missing.extend(FIREFOX);
+    }
+    if needs.office && tools.office().is_none() {
         missing.extend(OFFICE);
     }
     missing.sort_unstable();
@@ -57,22 +75,29 @@ pub fn python_job(tools: &Tools) -> Option<Job> {
 }
 
 /// Says what is missing and could not be installed.
-pub fn check(tools: &Tools, browser: bool, office: bool) -> Outcome<()> {
-    if browser && tools.chromium().is_none() {
-        if let Some(named) = env::var_os("GOUJI_CHROMIUM") {
-            return Err(format!("GOUJI_CHROMIUM names {}, which is not a file", named.display()));
-        }
-        return Err(format!(
-            "Chromium is missing, which the tests of the page need: install it, on Debian by `sudo apt-get install {}`, \
-             or name one in the variable GOUJI_CHROMIUM",
-            CHROMIUM.join(" ")
-        ));
+pub fn check(tools: &Tools, needs: Needs) -> Outcome<()> {
+    if needs.chromium && tools.chromium().is_none() {
+        return Err(no_browser("Chromium", "GOUJI_CHROMIUM", &CHROMIUM));
     }
-    if office && tools.office().is_none() {
+    if needs.browsers && tools.firefox().is_none() {
+        return Err(no_browser("Firefox", "GOUJI_FIREFOX", &FIREFOX));
+    }
+    if needs.office && tools.office().is_none() {
         return Err(format!(
             "LibreOffice is missing, which the tests of the readers need: install it, on Debian by `sudo apt-get install {}`",
             OFFICE.join(" ")
         ));
     }
     Ok(())
+}
+
+fn no_browser(name: &str, variable: &str, packages: &[&str]) -> String {
+    if let Some(named) = env::var_os(variable) {
+        return format!("{variable} names {}, which is not a file", named.display());
+    }
+    format!(
+        "{name} is missing, which the tests of the page need: install it, on Debian by `sudo apt-get install {}`, \
+         or name one in the variable {variable}",
+        packages.join(" ")
+    )
 }

@@ -10,7 +10,7 @@ use std::process::Command;
 use sha2::{Digest, Sha256};
 
 use crate::Outcome;
-use crate::debian;
+use crate::debian::{self, Needs};
 use crate::plan::Plan;
 use crate::run::{self, Job};
 
@@ -20,6 +20,8 @@ pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const OLDEST_NODE: u64 = 20;
 /// What the browser is called on different systems.
 const CHROMIUM_NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+const FIREFOX_NAMES: [&str; 2] = ["firefox-esr", "firefox"];
+
 /// Where the programs are.
 pub struct Tools {
     root: PathBuf,
@@ -36,10 +38,24 @@ impl Tools {
 
     /// The Chromium that `GOUJI_CHROMIUM` names, or else the machine's.
     pub fn chromium(&self) -> Option<PathBuf> {
-        match env::var_os("GOUJI_CHROMIUM") {
+        self.named("GOUJI_CHROMIUM", &CHROMIUM_NAMES)
+    }
+
+    /// The Firefox that `GOUJI_FIREFOX` names, or else the machine's.
+    pub fn firefox(&self) -> Option<PathBuf> {
+        self.named("GOUJI_FIREFOX", &FIREFOX_NAMES)
+    }
+
+    fn named(&self, variable: &str, names: &[&str]) -> Option<PathBuf> {
+        match env::var_os(variable) {
             Some(named) => Some(PathBuf::from(named)).filter(|file| file.is_file()),
-            None => CHROMIUM_NAMES.iter().find_map(|name| find(name, &self.path)),
+            None => names.iter().find_map(|name| find(name, &self.path)),
         }
+    }
+
+    /// The folder into which the tests unpack old browsers.
+    pub fn old_browsers(&self) -> PathBuf {
+        cache(&self.root).join("browsers")
     }
 
     /// LibreOffice's command.
@@ -68,11 +84,11 @@ impl Tools {
 
 /// Installs what building the page needs.
 pub fn for_building(plan: &Plan) -> Outcome<Tools> {
-    set_up(plan, Vec::new())
+    set_up(plan, Vec::new(), &[plan.www()])
 }
 
-/// Installs what building and checking need; the browser and the office programs only when something is to be tested with them.
-pub fn for_verifying(plan: &Plan, browser: bool, office: bool) -> Outcome<Tools> {
+/// Installs what building and checking need; browsers and office programs only when something is to be tested with them.
+pub fn for_verifying(plan: &Plan, needs: Needs) -> Outcome<Tools> {
     let tools = look_around(plan);
     let mut jobs = Vec::new();
     if !["cargo-clippy", "cargo-fmt"].iter().all(|name| tools.version(name).is_some()) {
@@ -80,27 +96,36 @@ pub fn for_verifying(plan: &Plan, browser: bool, office: bool) -> Outcome<Tools>
         command.args(["component", "add", "clippy", "rustfmt"]);
         jobs.push(Job::new("rustup: clippy and rustfmt", command).advice("Install them with `rustup component add clippy rustfmt`"));
     }
-    jobs.extend(debian::packages_job(&tools, browser || office, office)?);
-    if office {
+    jobs.extend(debian::packages_job(&tools, needs)?);
+    if needs.office {
         jobs.extend(debian::python_job(&tools));
     }
-    let tools = set_up(plan, jobs)?;
-    debian::check(&tools, browser || office, office)?;
+    let mut npm_folders = vec![plan.www()];
+    if needs.browsers {
+        npm_folders.push(plan.root.join("tests").join("browsers"));
+    }
+    let tools = set_up(plan, jobs, &npm_folders)?;
+    debian::check(&tools, needs)?;
     Ok(tools)
 }
 
-fn set_up(plan: &Plan, mut jobs: Vec<Job>) -> Outcome<Tools> {
+/// Runs the jobs, and those that the build needs: the npm packages of these folders, each by its lock file, among them.
+fn set_up(plan: &Plan, mut jobs: Vec<Job>, npm_folders: &[PathBuf]) -> Outcome<Tools> {
     let tools = look_around(plan);
     check_node(&tools)?;
     jobs.extend(target_job(&tools));
     jobs.extend(wasm_tools_job(plan, &tools));
-    jobs.extend(npm_job(plan, &tools)?);
+    for folder in npm_folders {
+        jobs.extend(npm_job(plan, &tools, folder)?);
+    }
     if jobs.is_empty() {
         return Ok(tools);
     }
     eprintln!("Installing what is missing; the first time takes some minutes.");
     run::together(&plan.root, jobs)?;
-    note_npm(plan)?;
+    for folder in npm_folders {
+        note_npm(folder)?;
+    }
     if let Some(missing) = wasm_tools_missing(plan, &tools).first() {
         return Err(format!("{missing} was installed but does not start: try `cargo install --locked {missing}`"));
     }
@@ -185,28 +210,29 @@ fn wasm_tools_job(plan: &Plan, tools: &Tools) -> Option<Job> {
     Some(Job::new(label, install(true)).otherwise(install(false)).advice(advice))
 }
 
-fn npm_job(plan: &Plan, tools: &Tools) -> Outcome<Option<Job>> {
-    let noted = fs::read_to_string(npm_note(plan)).unwrap_or_default();
-    if noted == npm_lock_sum(plan)? {
+fn npm_job(plan: &Plan, tools: &Tools, folder: &Path) -> Outcome<Option<Job>> {
+    let noted = fs::read_to_string(npm_note(folder)).unwrap_or_default();
+    if noted == npm_lock_sum(folder)? {
         return Ok(None);
     }
+    let name = plan.short(folder);
     let mut command = tools.command("npm");
-    command.current_dir(plan.www()).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-    Ok(Some(Job::new("npm ci", command).advice("Install the npm tools with `npm ci` in the folder www")))
+    command.current_dir(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    Ok(Some(Job::new(format!("npm ci in {name}"), command).advice(format!("Install the npm packages with `npm ci` in the folder {name}"))))
 }
 
-/// Remembers which lock file the npm tools were installed from.
-fn note_npm(plan: &Plan) -> Outcome<()> {
-    let note = npm_note(plan);
-    fs::write(&note, npm_lock_sum(plan)?).map_err(|error| format!("{} cannot be written: {error}", note.display()))
+/// Remembers which lock file the npm packages of a folder were installed from.
+fn note_npm(folder: &Path) -> Outcome<()> {
+    let note = npm_note(folder);
+    fs::write(&note, npm_lock_sum(folder)?).map_err(|error| format!("{} cannot be written: {error}", note.display()))
 }
 
-fn npm_note(plan: &Plan) -> PathBuf {
-    plan.www().join("node_modules").join(".gouji-lock-sum")
+fn npm_note(folder: &Path) -> PathBuf {
+    folder.join("node_modules").join(".gouji-lock-sum")
 }
 
-fn npm_lock_sum(plan: &Plan) -> Outcome<String> {
-    let lock = plan.www().join("package-lock.json");
+fn npm_lock_sum(folder: &Path) -> Outcome<String> {
+    let lock = folder.join("package-lock.json");
     let bytes = fs::read(&lock).map_err(|error| format!("{} cannot be read: {error}", lock.display()))?;
     Ok(hex(&Sha256::digest(bytes)))
 }

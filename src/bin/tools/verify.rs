@@ -7,6 +7,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::Outcome;
+use crate::debian::Needs;
 use crate::plan::Plan;
 use crate::setup::{self, Tools, WASM_TARGET};
 use crate::{build, build_all, costs, page, run};
@@ -21,7 +22,7 @@ pub struct Group {
 }
 
 /// In the order in which they run: what fails soonest comes first.
-const GROUPS: [Group; 10] = [
+const GROUPS: [Group; 11] = [
     Group { name: "build", about: "the module and the saved page", build: Build::Subject, check: |_, _| Ok(true) },
     Group { name: "size", about: "the budgets in wasm-pack.toml", build: Build::Subject, check: |plan, _| build::sizes(plan) },
     Group { name: "format", about: "the formatting of Rust code", build: Build::Unseen, check: format },
@@ -32,6 +33,7 @@ const GROUPS: [Group; 10] = [
     Group { name: "wasm", about: "the tests of the module in Node.js", build: Build::Subject, check: wasm },
     Group { name: "script", about: "the syntax of the page's scripts", build: Build::Subject, check: script },
     Group { name: "browser", about: "the tests of the page in Chromium", build: Build::Subject, check: browser },
+    Group { name: "browsers", about: "the page's main path in old Chromium, today's, and Firefox", build: Build::Subject, check: browsers },
 ];
 
 /// What a group has to do with the built module and page.
@@ -78,7 +80,8 @@ pub fn groups_of(arguments: &[String]) -> Outcome<Vec<Group>> {
 pub fn verify(root: &Path, groups: &[Group]) -> Outcome<bool> {
     let began = Instant::now();
     let plan = Plan::read(root)?;
-    let tools = setup::for_verifying(&plan, has(groups, "browser"), has(groups, "office"))?;
+    let (browsers, office) = (has(groups, "browsers"), has(groups, "office"));
+    let tools = setup::for_verifying(&plan, Needs { chromium: has(groups, "browser") || browsers || office, browsers, office })?;
     let set_up = began.elapsed();
 
     let build_began = Instant::now();
@@ -178,6 +181,10 @@ fn browser(plan: &Plan, tools: &Tools) -> Outcome<bool> {
     node_tests(plan, tools, "tests/browser")
 }
 
+fn browsers(plan: &Plan, tools: &Tools) -> Outcome<bool> {
+    node_tests(plan, tools, "tests/browsers")
+}
+
 /// Runs the files `*.test.mjs` of a folder and tells them where the built things are.
 fn node_tests(plan: &Plan, tools: &Tools, folder: &str) -> Outcome<bool> {
     let entries = fs::read_dir(plan.root.join(folder)).into_iter().flatten().flatten();
@@ -208,6 +215,10 @@ fn tell_places(plan: &Plan, tools: &Tools, command: &mut Command) -> Outcome<()>
     if let Some(chromium) = tools.chromium() {
         command.env("GOUJI_CHROMIUM", chromium);
     }
+    if let Some(firefox) = tools.firefox() {
+        command.env("GOUJI_FIREFOX", firefox);
+    }
+    command.env("GOUJI_BROWSERS", tools.old_browsers());
     Ok(())
 }
 

@@ -1,0 +1,104 @@
+// Times the saved page in Chromium by its own marks: how long until it can check, from a large paste to the verdict, from a key to the verdict
+// that has settled, and every task that holds the page up for more than 50 ms. Each figure is the median and the worst of the runs; the limits
+// stand beside them, and nothing fails. Other work on the machine lengthens all of them, so its load is printed too. `cargo pack` before:
+//
+//     node benches/page.mjs [RUNS]
+//
+// `GOUJI_PAGE` names another saved page, `GOUJI_CHROMIUM` another browser.
+
+import os from "node:os";
+import { browser, saved, wrong } from "../tests/browser/harness.mjs";
+
+const RUNS = Math.max(Number(process.argv[2]) || 15, 1);
+
+/** The report as Word puts it on the clipboard: every few characters in a span of their own, every cell with its borders written out. */
+function asWord(html, bytes) {
+  const span = "lang=ZH-CN style='font-size:10.5pt;font-family:宋体;mso-ascii-font-family:Calibri;mso-hansi-font-family:Calibri;mso-bidi-font-family:宋体;color:black;mso-font-kerning:0pt'";
+  const pieces = (text) => (text.trim() ? text.replace(/[^&;]{1,6}(?![^&]*;)|[^]+/g, (piece) => `<span ${span}>${piece}</span>`) : text);
+  const cell = "style='border:solid windowtext 1.0pt;border-left:none;mso-border-left-alt:solid windowtext .5pt;mso-border-alt:solid windowtext .5pt;padding:0cm 5.4pt 0cm 5.4pt;height:22.7pt'";
+  const body = html
+    .replace(/>([^<]+)</g, (all, text) => `>${pieces(text)}<`)
+    .replace(/<td/g, `<td valign=top ${cell}`)
+    .replace(/<p>/g, "<p class=MsoNormal style='margin-top:6.0pt;text-indent:21.0pt;mso-char-indent-count:2.0;line-height:150%;mso-pagination:none'>");
+  const page = (styles) => `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta charset="utf-8"><style>${styles}</style></head><body lang=ZH-CN style='tab-interval:21.0pt'><!--StartFragment-->${body}<!--EndFragment--></body></html>`;
+  // What is still missing are the definitions of styles and lists, which Word copies whole.
+  const style = (number) => `@list l${number}:level1\n\t{mso-level-number-format:chinese-counting;\n\tmso-level-text:"（%1）";\n\tmso-level-tab-stop:none;\n\ttext-indent:-21.0pt;\n\tfont-family:"Times New Roman";}\n`;
+  const styles = [];
+  for (let length = Buffer.byteLength(page("")); length < bytes; length += Buffer.byteLength(styles[styles.length - 1])) styles.push(style(styles.length));
+  return page(styles.join(""));
+}
+
+/** Runs in every page first: long tasks, and when the page was last changed. */
+function watch() {
+  window.bench = { tasks: [], last: 0 };
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => window.bench.tasks.push([entry.startTime, entry.duration]))).observe({ type: "longtask", buffered: true });
+  window.bench.root = () => {
+    const element = document.querySelector("gouji-checker");
+    return (element && element.shadowRoot) || document;
+  };
+  window.bench.arm = () => {
+    const changed = () => {
+      window.bench.last = performance.now();
+    };
+    new MutationObserver(changed).observe(window.bench.root(), { subtree: true, childList: true, characterData: true, attributes: true });
+  };
+  /** Settled: there is a verdict, and for a while nothing has changed on the page. */
+  window.bench.settled = () => Boolean(window.bench.root().querySelector("#verdict-words")) && window.bench.last > 0 && performance.now() - window.bench.last > 400;
+}
+
+/** Longest of the tasks that began from one time on, 0 where none was long. */
+const longest = (tasks, from) => tasks.reduce((most, [start, duration]) => (start + duration > from ? Math.max(most, duration) : most), 0);
+
+const columns = {
+  shown: { name: "first view shown, from navigation", values: [] },
+  ready: { name: "ready to check, from navigation", limit: 150, values: [] },
+  startTask: { name: "longest task of the start", limit: 50, values: [] },
+  paste: { name: "2 MB out of Word, from paste to verdict", limit: 150, values: [] },
+  pasteTask: { name: "longest task of that paste", limit: 50, values: [] },
+};
+
+const word = asWord(wrong, 2e6);
+const chromium = await browser({ init: watch });
+try {
+  for (let run = 0; run < RUNS; run += 1) {
+    // A tab of its own each time, so that nothing that was compiled is still there.
+    const page = await chromium.context.newPage();
+    await page.goto(saved);
+    await page.waitForSelector("html[data-ready]");
+    await page.waitForTimeout(300);
+    const start = await page.evaluate(() => ({
+      marks: Object.fromEntries(performance.getEntriesByType("mark").map((mark) => [mark.name, mark.startTime])),
+      tasks: window.bench.tasks.splice(0),
+    }));
+    columns.shown.values.push(start.marks["gouji-shown"]);
+    columns.ready.values.push(start.marks["gouji-ready"]);
+    columns.startTask.values.push(longest(start.tasks, 0));
+
+    const began = await page.evaluate((html) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/html", html);
+      window.bench.arm();
+      const began = performance.now();
+      window.bench.root().querySelector("#box").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }));
+      return began;
+    }, word);
+    await page.waitForFunction(() => window.bench.settled(), null, { polling: 100 });
+    const paste = await page.evaluate(() => ({ last: window.bench.last, tasks: window.bench.tasks.splice(0) }));
+    columns.paste.values.push(paste.last - began);
+    columns.pasteTask.values.push(longest(paste.tasks, began));
+    await page.close();
+  }
+} finally {
+  await chromium.close();
+}
+
+const milliseconds = (value) => value.toFixed(value < 10 ? 1 : 0);
+const median = (values) => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+};
+console.log(`${saved}\n${RUNS} runs on ${os.cpus().length} processors, load ${os.loadavg()[0].toFixed(1)}; ${(Buffer.byteLength(word) / 1e6).toFixed(1)} MB of HTML pasted; in milliseconds\n`);
+console.log(`${"".padEnd(42)}${"median".padStart(8)}${"worst".padStart(8)}${"limit".padStart(8)}`);
+for (const { name, limit, values } of Object.values(columns)) {
+  console.log(`${name.padEnd(42)}${milliseconds(median(values)).padStart(8)}${milliseconds(Math.max(...values)).padStart(8)}${String(limit || "").padStart(8)}`);
+}

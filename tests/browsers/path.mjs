@@ -1,0 +1,162 @@
+// The main path through the page, written once for every browser: steps that each begin with the page freshly opened from disk.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { lastYear, right, saved, wrong } from "../browser/harness.mjs";
+
+const here = import.meta.dirname;
+const file = (name) => ({ name, bytes: readFileSync(path.join(here, "../cases/files", name)).toString("base64") });
+
+/** Opens a page of the checker and waits until it can check. */
+async function ready(tab, url = saved) {
+  await tab.open(url);
+  await tab.until("the page to be ready", () => document.documentElement.hasAttribute("data-ready"));
+}
+
+/** Copies a document as a person would: shown by the browser, all of it selected, Ctrl+C. */
+async function copy(tab, folder, html) {
+  const at = path.join(folder, "copied.html");
+  writeFileSync(at, `<!doctype html><meta charset="utf-8">${html}`);
+  await tab.open(pathToFileURL(at).href);
+  await tab.press("Control", "a");
+  await tab.press("Control", "c");
+}
+
+/** A paste event, as the browser sends it to the element that has the focus, with these flavours on the clipboard. */
+function pasteEvent(tab, flavours) {
+  return tab.run((deep, flavours) => {
+    // Chromium's constructor takes the clipboard over; Firefox's makes an empty one, which can be filled.
+    const event = new ClipboardEvent("paste", { clipboardData: new DataTransfer(), bubbles: true, cancelable: true, composed: true });
+    for (const kind of Object.keys(flavours)) event.clipboardData.setData(kind, flavours[kind]);
+    deep.active().dispatchEvent(event);
+  }, flavours);
+}
+
+/** Drops a file onto an element. */
+function drop(tab, selector, dropped) {
+  return tab.run((deep, { selector, dropped }) => {
+    const text = atob(dropped.bytes);
+    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([bytes], dropped.name));
+    for (const kind of ["dragenter", "dragover", "drop"]) deep(selector).dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+  }, { selector, dropped });
+}
+
+/** Everything that a result says: the verdict, each finding, and each cell that has more to it than its figure. */
+function shown(tab) {
+  return tab.run((deep) => {
+    const words = (node) => {
+      if (!node) return "";
+      const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+      const parts = [];
+      while (texts.nextNode()) parts.push(texts.currentNode.data.replace(/\s+/g, " ").trim());
+      return parts.filter(Boolean).join(" ");
+    };
+    const lines = [`title: ${words(deep("#report h1"))}`, `verdict: ${words(deep("#verdict-words"))}`];
+    for (const part of Array.from(deep("#verdict").querySelectorAll(".say, dl > div"))) lines.push(`verdict: ${words(part)}`);
+    for (const finding of deep.all("#list article")) {
+      lines.push("", `${finding.id} ${finding.dataset.severity || ""}`.trim());
+      for (const part of Array.from(finding.children)) if (words(part)) lines.push(`  ${words(part)}`);
+    }
+    lines.push("");
+    for (const cell of deep.all("#tables [id^=c-]")) {
+      const said = words(cell);
+      if (!/^-?[\d.]*$/.test(said)) lines.push(`${cell.id}: ${said}`);
+    }
+    return `${lines.join("\n")}\n`;
+  });
+}
+
+const verdictOf = (tab) => tab.until("a verdict", (deep) => deep.seen("#verdict-words") && deep.words("#verdict-words"));
+
+/** Waits for a verdict that reads otherwise than the one before. */
+const nextVerdict = (tab, before) =>
+  tab.until(`another verdict than “${before}”`, (deep, before) => deep.seen("#verdict-words") && deep.words("#verdict-words") !== before && deep.words("#verdict-words"), before);
+
+/** What the page says of a browser that cannot run it, once it says so; the sentence waits a moment, so that it never flashes in one that can. */
+export async function told(tab) {
+  await tab.open(saved);
+  await tab.until("the sentence to be seen", (deep) => deep.seen("#need"));
+  return tab.run((deep) => ({
+    need: deep.words("#need"),
+    noscript: deep.seen(".noscript") ? deep.words(".noscript") : null,
+    start: deep.seen("#start"),
+    ready: document.documentElement.hasAttribute("data-ready"),
+  }));
+}
+
+const written = new Set();
+
+/** Holds what the page says against the file of that name; with `GOUJI_REFRESH=1` the first browser writes it and the others are held to it. */
+function expect(name, text) {
+  const at = path.join(here, "expected", `${name}.txt`);
+  if (process.env.GOUJI_REFRESH === "1" && !written.has(name)) {
+    mkdirSync(path.dirname(at), { recursive: true });
+    writeFileSync(at, text);
+    written.add(name);
+  }
+  assert.equal(text, readFileSync(at, "utf8"));
+}
+
+/**
+ * The steps, in the order of a visit. Each is given a tab and a folder for files of its own.
+ * @type {[string, (tab: import("./drivers.mjs").Tab, folder: string) => Promise<void>][]}
+ */
+export const STEPS = [
+  ["the page opens from disk, and the caret stands in the box", async (tab) => {
+    await ready(tab);
+    assert.deepEqual(
+      await tab.run((deep) => ({ need: deep.seen("#need"), start: deep.seen("#start"), box: deep.active().id, problem: deep.seen("#problem") })),
+      { need: false, start: true, box: "box", problem: false },
+    );
+  }],
+
+  ["a wrong report, copied with Ctrl+C and pasted with Ctrl+V, gets its verdict, its marks and the words of its cells", async (tab, folder) => {
+    await copy(tab, folder, wrong);
+    await ready(tab);
+    await tab.press("Control", "v");
+    await verdictOf(tab);
+    expect("wrong", await shown(tab));
+  }],
+
+  ["the HTML of a right report out of a paste event gets no error", async (tab) => {
+    await ready(tab);
+    await pasteEvent(tab, { "text/html": right, "text/plain": "某镇" });
+    await verdictOf(tab);
+    expect("right", await shown(tab));
+  }],
+
+  ["a Word file is dropped onto the page", async (tab) => {
+    await ready(tab);
+    await drop(tab, "#paste", file("zone-2021.docx"));
+    await verdictOf(tab);
+    expect("word", await shown(tab));
+  }],
+
+  ["a repair is put in with a click, and taken back", async (tab) => {
+    await ready(tab);
+    await pasteEvent(tab, { "text/html": wrong });
+    const before = await verdictOf(tab);
+    const first = await shown(tab);
+    await tab.click("#list .repair .btn.primary");
+    const after = await nextVerdict(tab, before);
+    expect("repaired", await shown(tab));
+    await tab.click("#list .done .btn");
+    await nextVerdict(tab, after);
+    assert.equal(await shown(tab), first);
+  }],
+
+  ["last year's report is pasted into its own place, and this year's is compared with it", async (tab) => {
+    await ready(tab);
+    await tab.run((deep) => deep("#last-box").focus());
+    await pasteEvent(tab, { "text/html": lastYear });
+    await tab.until("last year's report to be held", (deep) => deep("#last").classList.contains("filled"));
+    await tab.run((deep) => deep("#box").focus());
+    await pasteEvent(tab, { "text/html": right });
+    await verdictOf(tab);
+    expect("years", await shown(tab));
+  }],
+];
