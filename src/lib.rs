@@ -36,6 +36,7 @@
 //! assert_eq!(sum.found.unwrap().to_string(), "6");
 //! ```
 
+mod again;
 pub mod document;
 pub mod field;
 pub mod finding;
@@ -55,11 +56,12 @@ pub mod wording;
 
 use std::collections::BTreeMap;
 
+pub use again::Reading;
 use document::Kind;
 use field::TableId;
 use form::{Edition, Form};
 pub use intake::{Content, Decode, Source};
-use outcome::{FailureView, Outcome, ReportView};
+use outcome::{Outcome, ReportView};
 pub use previous::Previous;
 use report::{AuthorityType, Cell, Report};
 use value::{Decimal, Style, Value};
@@ -89,22 +91,9 @@ pub fn check(source: &Source<'_>, options: &Options<'_>) -> Outcome {
 }
 
 /// The same with other figures in place of those that were read, as a person corrects them: for each report in order, by id. Ids that the
-/// report lacks are passed over.
+/// report lacks are passed over. A [`Reading`] gives the same, any number of times, without reading the document again.
 pub fn check_changed(source: &Source<'_>, options: &Options<'_>, changes: &[Figures]) -> Outcome {
-    let mut outcome = Outcome::default();
-    let read = intake::read(source, options.decode);
-    let reports = read.and_then(|(kind, document)| {
-        let mut reports = reading::read(source.name, kind, &document, options.authority)?;
-        for (report, changes) in reports.iter_mut().zip(changes) {
-            change(report, changes);
-        }
-        Ok(reports)
-    });
-    match reports {
-        Ok(reports) => outcome.reports.extend(reports.into_iter().map(|report| judge(report, options))),
-        Err(failure) => outcome.failures.push(FailureView::new(source.name, &failure, options.language)),
-    }
-    outcome
+    Reading::of(source, options.decode).check(options, changes)
 }
 
 /// Checks several documents into one outcome, in their order.

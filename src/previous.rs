@@ -5,9 +5,9 @@
 use std::sync::Arc;
 
 use crate::document::Kind;
-use crate::intake::{self, Decode, Failure, Source};
+use crate::intake::{Decode, Failure, Source};
 use crate::report::{Beside, Hindrance, Report};
-use crate::{Values, reading};
+use crate::{Reading, Values};
 
 /// What the caller gave as last year's report; read once, for any number of this year's.
 #[derive(Debug, Clone)]
@@ -21,8 +21,12 @@ impl Previous {
     ///
     /// What cannot be read is kept, and said of each report that it was to stand beside.
     pub fn read(source: &Source<'_>, decode: Decode) -> Self {
-        let read = intake::read(source, decode).and_then(|(kind, document)| reading::read(source.name, kind, &document, None));
-        Self { source: source.name.to_owned(), reports: read.map(|reports| reports.into_iter().map(Arc::new).collect()) }
+        Self::of(&Reading::of(source, decode))
+    }
+
+    /// The same from what was read already.
+    pub fn of(reading: &Reading) -> Self {
+        Self { source: reading.source().to_owned(), reports: reading.reports().map(<[_]>::to_vec) }
     }
 
     /// Last year's figures by id, without a document behind them; whose they are and of which year is the caller's word.

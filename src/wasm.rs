@@ -1,14 +1,15 @@
 //! The browser's door: takes JavaScript values apart, calls the library, and gives plain objects back.
 //!
-//! Nothing is decided here. Every function is stateless and gives an object with nothing to free, whose `JSON.stringify` is
-//! what the command line prints. Wrong use throws a `TypeError` that names the argument; a bad document never throws.
+//! Nothing is decided here. Every function gives an object with nothing to free, whose `JSON.stringify` is what the command line prints, and
+//! none but those of [`slots`] has a memory. Wrong use throws a `TypeError` that names the argument; a bad document never throws.
+
+mod slots;
 
 use std::collections::BTreeMap;
 use std::sync::Once;
 
-use js_sys::{Array, JsString, Number, Object, Reflect, TypeError, Uint8Array};
+use js_sys::{Array, JSON, JsString, Number, Object, Reflect, TypeError, Uint8Array};
 use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use web_sys::{TextDecoder, TextDecoderOptions};
 
@@ -18,9 +19,6 @@ use crate::outcome::{FailureView, Outcome, RuleView, Tool};
 use crate::report::AuthorityType;
 use crate::value::Decimal;
 use crate::{Content, Decode, Figures, Language, Options, Previous, Source, Values, rows_in_use, rules};
-
-/// Plain objects instead of `Map`s, and null instead of undefined, so that `JSON.stringify` loses nothing.
-const JSON: Serializer = Serializer::json_compatible();
 
 /// The host's own decoder, which has the tables of all encodings that a module would have to carry.
 const DECODE: Decode = Decode(|label, bytes, strict| {
@@ -130,6 +128,9 @@ impl Given {
 /// Last year's report: a document as for [`check`], or figures as `{ values, edition }`.
 fn previous(value: &JsValue) -> Thrown<Previous> {
     let given = object(value, "options.previous")?;
+    if let Some(held) = slots::previous(&given)? {
+        return Ok(held);
+    }
     if let Some(values) = member(&given, "values") {
         let edition = edition(&given, "options.previous.edition")?;
         let edition = edition.ok_or_else(|| wrong("options.previous.edition", "\"2019\" or \"2021\""))?;
@@ -260,8 +261,13 @@ fn wrong(path: &str, wanted: &str) -> TypeError {
     TypeError::new(&format!("{path} must be {wanted}"))
 }
 
+/// JavaScript's own parser makes objects out of text sooner than calls out of the module could put them together.
 fn give(value: &impl Serialize) -> Thrown {
-    value.serialize(&JSON).map_err(|error| TypeError::new(&error.to_string()))
+    JSON::parse(&json(value)?).map_err(JsValue::into)
+}
+
+fn json(value: &impl Serialize) -> Thrown<String> {
+    serde_json::to_string(value).map_err(|error| TypeError::new(&error.to_string()))
 }
 
 /// Writes to the console what went wrong before a trap ends the instance, so that a fault of ours can be reported.

@@ -90,7 +90,6 @@ function start() {
   checker.app.focus();
   performance.mark("gouji-shown");
   core.start().then(() => {
-    performance.mark("gouji-ready");
     root.setAttribute("data-ready", "");
     return version(WORDS[lang]);
   }).catch((error) => {

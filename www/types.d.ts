@@ -168,3 +168,14 @@ export function recheck(values: Record<string, Figure>, options: RecheckOptions)
 export function rules(lang?: "zh" | "en"): Rule[];
 export function form(edition: "2019" | "2021" | "2019-2021rows" | "2021-2019rows", lang?: "zh" | "en"): Form;
 export function version(): { name: string; version: string; rules: string };
+
+// What follows is the page's own and may change with it: documents that stay read between the edits of their figures. A program that checks
+// documents has no need of it.
+
+/** Reads a document and keeps what was read, under a number. The module keeps 64 documents and 32 MB of their text; the one used longest ago goes first. */
+export function hold(source: Source): number;
+/** Whether it is kept still; asking counts as using it. */
+export function holds(held: number): boolean;
+/** What `check` gives for a document that is held, as JSON. */
+export function checkHeld(held: number, options?: Omit<Options, "previous"> & { previous?: Options["previous"] | { held: number } }): string;
+export function release(held: number): void;

@@ -80,6 +80,18 @@ export async function browser({ init, ...options } = {}) {
   };
 }
 
+/** For `init` of `browser`: what runs in the first worker of a page before the worker's own script. */
+export const inFirstWorker = (work) => `{
+  const Real = Blob;
+  window.Blob = function (parts, options) {
+    if (!options || options.type !== "text/javascript") return new Real(parts, options);
+    window.Blob = Real;
+    return new Real([${JSON.stringify(`(${work})();
+`)}].concat(parts), options);
+  };
+  window.Blob.prototype = Real.prototype;
+}`;
+
 /** The saved page, opened from disk and ready to check. Errors of its scripts are collected in `errors`. */
 export async function open(context, viewport) {
   const page = await context.newPage();

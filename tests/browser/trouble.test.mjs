@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, copy, copyFlavours, open, paste, pasteEvent, problem, saved, verdict, wrong } from "./harness.mjs";
+import { browser, copy, copyFlavours, inFirstWorker, open, paste, pasteEvent, problem, saved, verdict, wrong } from "./harness.mjs";
 
 let chromium;
 before(async () => {
@@ -93,20 +93,17 @@ test("a large paste that is no report does not freeze the page", () =>
 
 test("after a trap a fresh instance takes over, the fault is called ours and the paste is still there", async () => {
   const broken = await browser({
-    init: () => {
+    init: inFirstWorker(() => {
       const real = WebAssembly.instantiate;
-      let first = true;
       WebAssembly.instantiate = async (module, imports) => {
         const made = await real.call(WebAssembly, module, imports);
-        if (!first) return made;
-        first = false;
         const exports = Object.assign({}, (made.instance || made).exports);
-        exports.check = () => {
+        exports.checkHeld = () => {
           throw new WebAssembly.RuntimeError("unreachable");
         };
         return { instance: { exports }, module };
       };
-    },
+    }),
   });
   try {
     const { page } = await open(broken.context);

@@ -133,3 +133,55 @@ test("a repair is applied by checking again with its figures, and undone by leav
   assert.equal(sums(gouji.check({ text }, { changes: [figures] })), 0);
   assert.equal(JSON.stringify(gouji.check({ text }, { changes: [] })), JSON.stringify(before));
 });
+
+test("a document that is held gives what it gives anew, whatever was asked of it before", () => {
+  const wrong = readFileSync(new URL("../cases/cli/inputs/wrong.txt", import.meta.url), "utf8");
+  const sources = [{ text: clean, name: "clean.txt" }, { text: wrong }, { bytes: new TextEncoder().encode(wrong) }, { text: "会议通知" }, { text: "" }];
+  const before = gouji.hold({ text: previous });
+  const held = sources.map((source) => gouji.hold(source));
+  assert.equal(new Set(held.concat(before)).size, sources.length + 1);
+  const asked = [undefined, {}, { lang: "en" }, { authority: "province_gov" }, { changes: [{ "requests.received.total": 7, "no.such": null }] }, { changes: [] }];
+  for (let round = 0; round < 2; round += 1) {
+    for (const options of asked) {
+      for (let i = 0; i < sources.length; i += 1) {
+        assert.equal(gouji.checkHeld(held[i], options), JSON.stringify(gouji.check(sources[i], options)));
+        const beside = (last) => Object.assign({ previous: last }, options);
+        assert.equal(gouji.checkHeld(held[i], beside({ held: before })), JSON.stringify(gouji.check(sources[i], beside({ text: previous }))));
+        assert.equal(gouji.checkHeld(held[i], beside({ text: previous })), JSON.stringify(gouji.check(sources[i], beside({ text: previous }))));
+      }
+    }
+  }
+  assert.equal(typeof gouji.checkHeld(held[0], { previous: { held: held[0] } }), "string");
+  for (const slot of held.concat(before)) gouji.release(slot);
+});
+
+test("a document that is held no longer is said to be gone", () => {
+  const first = gouji.hold({ text: clean });
+  const kept = gouji.hold({ text: clean });
+  assert.ok(gouji.holds(first) && gouji.holds(kept));
+  gouji.release(first);
+  gouji.release(first);
+  assert.ok(!gouji.holds(first) && gouji.holds(kept));
+  refused(() => gouji.checkHeld(first), "held ");
+  refused(() => gouji.checkHeld(1 << 30), "held ");
+  refused(() => gouji.checkHeld(kept, { previous: { held: first } }), "options.previous.held ");
+  refused(() => gouji.checkHeld(kept, { previous: { held: "1" } }), "options.previous.held ");
+  refused(() => gouji.check({ text: clean }, { previous: { held: first } }), "options.previous.held ");
+  refused(() => gouji.recheck({}, { edition: "2021", previous: { held: first } }), "options.previous.held ");
+  refused(() => gouji.checkHeld(kept, { lang: "fr" }), "options.lang ");
+  refused(() => gouji.checkHeld(kept, "zh"), "options ");
+  refused(() => gouji.hold({ text: 5 }), "source.text ");
+  // The one that was used longest ago makes room.
+  const more = Array.from({ length: 63 }, () => gouji.hold({ text: "" }));
+  assert.ok(gouji.holds(kept));
+  more.push(gouji.hold({ text: "" }));
+  assert.ok(!gouji.holds(more[0]) && gouji.holds(kept) && gouji.holds(more[63]));
+  for (const slot of more.concat(kept)) gouji.release(slot);
+});
+
+test("texts are held up to 32 MB beside the newest", () => {
+  const long = { text: `${clean}\n${"五年规划。".repeat(1024 * 1024)}` };
+  const slots = Array.from({ length: 4 }, () => gouji.hold(long));
+  assert.deepEqual(slots.map((slot) => gouji.holds(slot)), [false, true, true, true]);
+  for (const slot of slots) gouji.release(slot);
+});

@@ -151,10 +151,11 @@ fn assemble(html: &str, mut fetch: impl FnMut(Part<'_>) -> Outcome<String>) -> O
     Ok(page)
 }
 
-/// Nothing is loaded and nothing is sent. Chromium below 97 knows only `'unsafe-eval'` as a leave to compile WebAssembly.
+/// Nothing is loaded and nothing is sent. A worker may be started from text that the page itself holds, and is under the same policy.
+/// Chromium below 97 knows only `'unsafe-eval'` as a leave to compile WebAssembly.
 fn policy(hashes: &Hashes) -> String {
     format!(
-        "default-src 'none'; script-src{} 'wasm-unsafe-eval' 'unsafe-eval'; style-src{}; img-src data:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src{} 'wasm-unsafe-eval' 'unsafe-eval'; style-src{}; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'",
         hashes.scripts,
         if hashes.styles.is_empty() { " 'none'" } else { &hashes.styles }
     )

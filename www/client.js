@@ -1,0 +1,140 @@
+// The asking side of the checker: keeps the questions in order, sends each document once, and starts the other side afresh when it fell over.
+
+/** The checker itself failed; whatever was pasted is not to blame. */
+export class Fault extends Error {}
+
+/** The work was ended from outside; nothing is wrong. */
+export class Cancelled extends Error {}
+
+const isDocument = (value) => Boolean(value) && ["text", "html", "bytes"].some((kind) => value[kind] !== undefined && value[kind] !== null);
+
+/**
+ * @param {() => Promise<{ post(question): void, stop(): void, onreply: (reply) => void, onfault: (why: string) => void }>} open another
+ *   side, ready to answer; it works through its questions in their order
+ */
+export function client(open) {
+  /** The other side; null while it starts or where there is none. */
+  let peer = null;
+  let opening = null;
+  /** Counts the other sides, so that a word from one that was stopped is not heard. */
+  let generation = 0;
+  /** The questions without an answer, in their order. */
+  const waiting = new Map();
+  let lastId = 0;
+  /** A document goes by a number; which of them the other side was sent. */
+  const keys = new WeakMap();
+  let lastKey = 0;
+  let sent = new Set();
+
+  function keyOf(source) {
+    if (!keys.has(source)) keys.set(source, (lastKey += 1));
+    return keys.get(source);
+  }
+
+  function refer(source) {
+    if (!source) return null;
+    const key = keyOf(source);
+    if (sent.has(key)) return { key };
+    sent.add(key);
+    return { key, source };
+  }
+
+  const unsend = (...sources) => sources.filter(Boolean).forEach((source) => sent.delete(keyOf(source)));
+
+  function post(id) {
+    const { ask, document, previous, options, args } = waiting.get(id);
+    try {
+      peer.post({ id, ask, document: refer(document), previous: refer(previous), options, args });
+    } catch (error) {
+      // What cannot be sent, for want of memory perhaps, fails by itself.
+      unsend(document, previous);
+      take(id).fail(new Fault(error && error.message));
+    }
+  }
+
+  function take(id) {
+    const question = waiting.get(id);
+    waiting.delete(id);
+    return question;
+  }
+
+  function stop() {
+    generation += 1;
+    if (peer) peer.stop();
+    peer = opening = null;
+    sent = new Set();
+  }
+
+  /** The other side fell over at a question. Those behind it are asked again. */
+  function fail(id, why) {
+    console.error(why);
+    stop();
+    const question = take(id);
+    if (question) question.fail(new Fault(why));
+    // Another one is started even where nothing waits, so that the next question finds it ready.
+    start().catch(() => {});
+  }
+
+  function hear({ id, json, value, gone, fault }) {
+    const question = waiting.get(id);
+    if (!question) return;
+    if (fault !== undefined) fail(id, fault);
+    else if (gone) {
+      unsend(question.document, question.previous);
+      post(id);
+    } else take(id).done(json === undefined ? value : JSON.parse(json));
+  }
+
+  /** Resolves when a question can be answered; rejects where the module cannot be started at all. */
+  function start() {
+    if (opening) return opening;
+    const mine = (generation += 1);
+    opening = open().then(
+      (opened) => {
+        if (mine !== generation) {
+          opened.stop();
+          return opening;
+        }
+        peer = opened;
+        peer.onreply = (reply) => mine === generation && hear(reply);
+        peer.onfault = (why) => mine === generation && fail(waiting.keys().next().value, why);
+        for (const id of Array.from(waiting.keys())) post(id);
+        return undefined;
+      },
+      (error) => {
+        if (mine !== generation) return opening;
+        opening = null;
+        for (const id of Array.from(waiting.keys())) take(id).fail(new Fault(error && error.message));
+        throw error;
+      },
+    );
+    return opening;
+  }
+
+  /** Asks one question. `options.previous` may be a document. */
+  function ask(name, { document = null, options = {}, args = [] }) {
+    const previous = isDocument(options.previous) ? options.previous : null;
+    const rest = Object.assign({}, options);
+    if (previous) delete rest.previous;
+    return new Promise((done, fail) => {
+      const id = (lastId += 1);
+      waiting.set(id, { ask: name, document, previous, options: rest, args, done, fail });
+      if (peer) post(id);
+      else start().catch(() => {});
+    });
+  }
+
+  /** Ends what is at work, and whatever waits behind it. */
+  function cancel() {
+    if (!waiting.size) return;
+    const ended = Array.from(waiting.values());
+    waiting.clear();
+    if (peer) {
+      stop();
+      start().catch(() => {});
+    }
+    for (const { fail } of ended) fail(new Cancelled("cancelled"));
+  }
+
+  return { start, ask, cancel };
+}

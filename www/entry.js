@@ -1,0 +1,11 @@
+// Where the page's script begins: in a window it is the page, in a worker that the page starts from this same text the checker alone.
+
+import { serve } from "./engine.js";
+
+if (typeof document === "undefined") serve(self);
+else {
+  // The checker starts while the page is put together; the page itself says where it cannot run.
+  const core = require("./core.js");
+  if (core.supported()) core.start().catch(() => {});
+  require("./page.js");
+}
