@@ -149,7 +149,7 @@ export function app(host, root, given) {
       const { changes, left } = totalsOf(session.report, form);
       const words = `${ctx.w.edit.totals_done(changes.length)}${left ? ctx.w.edit.totals_left(left) : ""}`;
       if (changes.length) await step({ kind: "totals", changes });
-      tell(words);
+      acts.onSay(words);
     },
     /** A figure while it is typed. */
     onDraft(cell, to) {
@@ -159,11 +159,15 @@ export function app(host, root, given) {
     onChange: (kind, changes) => step({ kind, changes }),
     /** Typing was given up. */
     onLeave() {
+      view.tables.say("");
       if (!session.draft) return;
       session.draft = null;
       again();
     },
-    onSay: tell,
+    onSay(words) {
+      tell(words);
+      view.tables.say(words);
+    },
     valueOf: (cell) => session.report.values[cell],
     get lastYear() {
       return last.node;
@@ -198,7 +202,11 @@ export function app(host, root, given) {
       view = resultView(next, acts, ctx);
       drawnFor = key;
       put(byId("report"), view.nodes);
-    } else view.update(next);
+    } else {
+      view.update(next);
+      view.tables.say("");
+    }
+    byId("app").classList.toggle("filling", next.report.kind === "values");
     byId("start").hidden = true;
     byId("result").hidden = false;
     if (given.whole) document.title = ctx.w.ident.title_of(next.report.title);
@@ -257,8 +265,8 @@ export function app(host, root, given) {
     const values = {};
     for (const field of Object.keys(form.fields)) values[field] = null;
     await submit([[{ values, edition, name: "" }]]);
-    const [first] = Object.keys(form.fields);
-    if (view) view.tables.show([first]);
+    const first = form.tables[0].rows.reduce((all, row) => all.concat(row), []).find((cell) => cell.field);
+    if (view && first) view.tables.show([first.field]);
   }
 
   /** A paste or drop: kept in the box first, then checked. */
@@ -283,6 +291,13 @@ export function app(host, root, given) {
 
   function onPaste(event) {
     const target = targetOf(event);
+    // Browsers tell of a paste where the last click was; a cell that was reached with the arrows has the focus.
+    const active = root.activeElement;
+    if (view && active && active.tagName === "TD" && view.tables.paste(active, event.clipboardData.getData("text/plain"))) {
+      event.preventDefault();
+      return;
+    }
+    if (!given.whole && !inside(target)) return;
     // Fields of the page around it keep their pastes.
     if (!inside(target) && /^(INPUT|TEXTAREA)$/.test(target.tagName)) return;
     if (last.owns(target)) {
@@ -330,7 +345,7 @@ export function app(host, root, given) {
     event.preventDefault();
   }
 
-  const listeners = [["paste", onPaste], ["dragover", onDragOver], ["dragleave", (event) => event.relatedTarget || aim("")], ["drop", onDrop], ["keydown", onKey]];
+  const listeners = [["dragover", onDragOver], ["dragleave", (event) => event.relatedTarget || aim("")], ["drop", onDrop], ["keydown", onKey]];
 
   function submitContent(content) {
     try {
@@ -379,6 +394,7 @@ export function app(host, root, given) {
     if (kept.result) again();
   }
 
+  document.addEventListener("paste", onPaste);
   for (const [name, act] of listeners) scope.addEventListener(name, act);
   build(given.lang);
   return {
@@ -396,6 +412,7 @@ export function app(host, root, given) {
     words: () => ctx.w,
     context: () => ctx,
     end() {
+      document.removeEventListener("paste", onPaste);
       for (const [name, act] of listeners) scope.removeEventListener(name, act);
       run += 1;
     },

@@ -213,12 +213,12 @@ export function editing(table, cells, node, acts, { form, w }) {
     else return;
     event.preventDefault();
   });
-  // The page takes pastes as documents; one into a cell is figures.
-  node.addEventListener("paste", (event) => {
-    const field = fieldOf.get(event.target);
-    if (!field) return;
-    event.preventDefault();
-    event.stopPropagation();
-    pasteAt(field, event.clipboardData.getData("text/plain"));
-  });
+  return {
+    /** Takes a block of figures at a cell; false where the cell is not of this table. */
+    paste(td, block) {
+      if (!fieldOf.has(td)) return false;
+      pasteAt(fieldOf.get(td), block);
+      return true;
+    },
+  };
 }

@@ -50,7 +50,7 @@ export function ident(form, acts, { w }) {
         h("button", { type: "button", class: "btn", onclick: acts.onAnother }, w.ident.another),
         h("button", { type: "button", class: "btn primary", onclick: acts.onPrint }, w.ident.print))),
     update({ report }) {
-      put(title, report.title || `${report.authority || w.ident.no_title}${report.year ? w.ident.year(report.year) : ""}`);
+      put(title, report.title || (report.kind === "values" ? w.ident.form : `${report.authority || w.ident.no_title}${report.year ? w.ident.year(report.year) : ""}`));
       const from = origin(report, w);
       renew(meta, JSON.stringify([from, report.edition, report.authority_type, report.rows, countStates(report, form, w)]), () => [
         from ? h("span", null, from) : null,

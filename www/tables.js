@@ -60,9 +60,10 @@ function drawn(table, form, acts, ctx) {
     h("tbody", null, rows.slice(heads)));
   const node = h("div", { class: "scroll" }, grid);
   const context = { form, onFinding: acts.onFinding, w };
-  editing(table, cells, grid, acts, context);
+  const editor = editing(table, cells, grid, acts, context);
   return {
     node,
+    paste: editor.paste,
     cells,
     update(data, marks) {
       for (const [field, td] of cells) {
@@ -137,7 +138,9 @@ export function tablesPane(form, acts, ctx) {
   const undo = tool("undo", w.edit.undo, acts.onUndo);
   const redo = tool("redo", w.edit.redo, acts.onRedo);
   const tools = h("div", { class: "tools r", role: "group", "aria-label": w.edit.tools }, undo, redo, tool("totals", w.edit.totals, acts.onTotals));
-  const node = h("section", { class: "pane p-tables", id: "tables", tabindex: "0", "aria-label": w.tables.name }, h("div", { class: "pane-h" }, bar, tools), panels, meanings,
+  // The status line says the same to those who do not see it.
+  const remark = h("p", { class: "remark", "aria-hidden": "true", hidden: true });
+  const node = h("section", { class: "pane p-tables", id: "tables", tabindex: "0", "aria-label": w.tables.name }, h("div", { class: "pane-h" }, bar, tools), remark, panels, meanings,
     h("p", { class: "note keys" }, w.edit.keys));
   const open = (key) => {
     if (current !== "all" && current !== key) select(key);
@@ -167,6 +170,13 @@ export function tablesPane(form, acts, ctx) {
       select(first ? first.tables[0] : "requests");
     },
     showTable,
+    /** Takes a block of figures at a cell; false where the node is no cell of a figure. */
+    paste: (td, block) => places.some((place) => place.drawing.paste(td, block)),
+    /** What became of the last change, in words. */
+    say(words) {
+      remark.textContent = words;
+      remark.hidden = !words;
+    },
     show(fields) {
       const [key] = fields[0].split(".", 1);
       open(key);

@@ -99,7 +99,7 @@ export function textPane(acts, { w, byId }) {
           seen[section.number] = true;
           return again ? Object.assign({}, section, { number: -1 }) : section;
         }));
-        return sections.length ? sections.map((section) => sectionNodes(section, marks, acts, w)) : h("p", null, w.text.none);
+        return sections.length ? sections.map((section) => sectionNodes(section, marks, acts, w)) : h("p", null, report.kind === "values" ? w.text.form : w.text.none);
       });
     },
     showQuote: (number) => goTo(byId(`q-${number}`) || node),

@@ -1,5 +1,8 @@
 // Totals worked out from their addends, as the form defines them.
 
+/** The most digits that a figure can have. */
+const DIGITS = 18;
+
 const isNumber = (value) => value !== null && value !== undefined;
 
 /**
@@ -26,6 +29,10 @@ export function totalsOf(report, form) {
     // Figures can be longer than a float holds, and counts have no decimals to lose.
     if (!numbers.length || numbers.some((number) => !/^-?\d+$/.test(String(number)))) continue;
     const sum = numbers.reduce((all, number) => all + BigInt(number), BigInt(0));
+    if (String(sum).replace("-", "").length > DIGITS) {
+      left += 1;
+      continue;
+    }
     worked.set(total, Number.isSafeInteger(Number(sum)) ? Number(sum) : String(sum));
   }
   const changes = [];

@@ -151,6 +151,7 @@ export default {
 
   ident: {
     no_title: "No title was read",
+    form: "A form filled in on this page",
     year: (year) => ` (${year})`,
     edition: (edition) => `form edition ${edition}`,
     authority: "Authority",
@@ -284,6 +285,7 @@ export default {
     name: "Text",
     note: "a number leads to the list",
     none: "No text was read beside the tables.",
+    form: "The tables are filled in on this page and have no text beside them.",
     cut: (all, shown) => `(This section has ${all} characters; the first ${shown} are shown.)`,
     no_findings: "no disagreement found",
   },

@@ -150,6 +150,7 @@ export default {
 
   ident: {
     no_title: "没有读到标题",
+    form: "在本页填写的表",
     year: (year) => `（${year}年）`,
     edition: (edition) => `${edition}年版表格`,
     authority: "单位类型",
@@ -283,6 +284,7 @@ export default {
     name: "正文",
     note: "点标号，跳到清单",
     none: "没有读到表格以外的文字。",
+    form: "这是在本页填写的表，没有正文。",
     cut: (all, shown) => `（本部分共 ${all} 字，只显示前 ${shown} 字。）`,
     no_findings: "没有发现不符",
   },
