@@ -24,7 +24,7 @@ use gouji::outcome::Outcome;
 use gouji::report::Beside;
 use gouji::report::Report;
 use gouji::value::Decimal;
-use gouji::{Content, Decode, Options, Source, check, intake, reading, recheck, rules};
+use gouji::{Content, Decode, Options, Reading, Source, check, intake, reading, recheck, rules};
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
@@ -304,6 +304,17 @@ fn city_plain_html(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn city_tabs(bencher: Bencher<'_, '_>) {
     Drawn::new(&city(), Style::TabsSheet).bench(bencher);
+}
+
+/// What an edit of one figure costs where the report is read already.
+#[divan::bench]
+fn city_checked_again(bencher: Bencher<'_, '_>) {
+    let drawn = Drawn::new(&city(), Style::Html);
+    let reading = Reading::of(&Source { name: "report", content: Content::Html(&drawn.text) }, Decode::UTF8);
+    let changes = [BTreeMap::from([("requests.received.total".to_owned(), Some(Decimal::ZERO))])];
+    let check = || reading.check(&Options::default(), &changes);
+    assert!(check().reports[0].findings.iter().any(|finding| finding.code == "T3-ROW-TOTAL"), "the change is found");
+    bencher.bench(|| drop(black_box(check())));
 }
 
 /// The rules alone, beside a report of last year whose narrative of so many characters was copied: the most that comparing can cost.

@@ -18,6 +18,8 @@ export function client(open) {
   let opening = null;
   /** Counts the other sides, so that a word from one that was stopped is not heard. */
   let generation = 0;
+  /** Whether no better side than the present one is to come. */
+  let last = false;
   /** The questions without an answer, in their order. */
   const waiting = new Map();
   let lastId = 0;
@@ -42,7 +44,8 @@ export function client(open) {
   const unsend = (...sources) => sources.filter(Boolean).forEach((source) => sent.delete(keyOf(source)));
 
   function post(id) {
-    const { ask, document, previous, options, args } = waiting.get(id);
+    const { ask, document, previous, options, args, patient } = waiting.get(id);
+    if (patient && !last) return;
     try {
       peer.post({ id, ask, document: refer(document), previous: refer(previous), options, args });
     } catch (error) {
@@ -85,6 +88,16 @@ export function client(open) {
     } else take(id).done(json === undefined ? value : JSON.parse(json));
   }
 
+  /** Goes on with another side: what waits is asked there. */
+  function join(opened) {
+    const mine = (generation += 1);
+    peer = opened;
+    sent = new Set();
+    peer.onreply = (reply) => mine === generation && hear(reply);
+    peer.onfault = (why) => mine === generation && fail(waiting.keys().next().value, why);
+    for (const id of Array.from(waiting.keys())) post(id);
+  }
+
   /** Resolves when a question can be answered; rejects where the module cannot be started at all. */
   function start() {
     if (opening) return opening;
@@ -95,10 +108,7 @@ export function client(open) {
           opened.stop();
           return opening;
         }
-        peer = opened;
-        peer.onreply = (reply) => mine === generation && hear(reply);
-        peer.onfault = (why) => mine === generation && fail(waiting.keys().next().value, why);
-        for (const id of Array.from(waiting.keys())) post(id);
+        join(opened);
         return undefined;
       },
       (error) => {
@@ -111,14 +121,29 @@ export function client(open) {
     return opening;
   }
 
-  /** Asks one question. `options.previous` may be a document. */
-  function ask(name, { document = null, options = {}, args = [] }) {
+  /** Goes on with a better side, also with the questions that waited for it; `reopen` opens the ones after it. */
+  function move(better, reopen) {
+    stop();
+    open = reopen;
+    opening = Promise.resolve();
+    last = true;
+    join(better);
+  }
+
+  /** No better side will come: questions that waited for one are asked here. */
+  function stay() {
+    last = true;
+    if (peer) for (const [id, { patient }] of Array.from(waiting)) if (patient) post(id);
+  }
+
+  /** Asks one question; a `patient` one waits for `move` or `stay`. `options.previous` may be a document. */
+  function ask(name, { document = null, options = {}, args = [], patient = false }) {
     const previous = isDocument(options.previous) ? options.previous : null;
     const rest = Object.assign({}, options);
     if (previous) delete rest.previous;
     return new Promise((done, fail) => {
       const id = (lastId += 1);
-      waiting.set(id, { ask: name, document, previous, options: rest, args, done, fail });
+      waiting.set(id, { ask: name, document, previous, options: rest, args, patient, done, fail });
       if (peer) post(id);
       else start().catch(() => {});
     });
@@ -136,5 +161,5 @@ export function client(open) {
     for (const { fail } of ended) fail(new Cancelled("cancelled"));
   }
 
-  return { start, ask, cancel };
+  return { start, move, stay, ask, cancel };
 }

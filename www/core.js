@@ -1,9 +1,10 @@
-// The checker behind the page: a worker that is started from the page's own script, or the page itself where there can be none.
+// The checker behind the page. The page's own instance is ready first and takes what is small; a worker, started from the page's own script,
+// takes over as soon as it is there. Where there can be no worker, the page goes on by itself.
 
+import { inflateSync } from "fflate";
 import packed from "../pkg/gouji_bg.wasm.deflate";
 import { Cancelled, Fault, client } from "./client.js";
 import { begin, engine, forget, replyTo } from "./engine.js";
-import { compile } from "./module.js";
 
 export { Cancelled, Fault };
 
@@ -11,54 +12,33 @@ export { Cancelled, Fault };
 const script = document.currentScript && document.currentScript.textContent;
 
 /** A worker that is silent for so long, in milliseconds, is given up; a slow machine's takes a second. */
-const PATIENCE = 15000;
+const PATIENCE = 10000;
 
-/** The module once it is compiled, so that a second start takes a fraction of the first. */
-let module = null;
-let withoutWorker = false;
+/** Text of more characters than this, and every file, waits for the worker: reading it would hold up the page. */
+const LARGE = 200000;
+
+let compiled = null;
 
 export const supported = () =>
   typeof WebAssembly === "object" && typeof WebAssembly.instantiate === "function" && typeof customElements === "object" && typeof CSSStyleSheet.prototype.replaceSync === "function";
 
-/** A worker with an instance in it. It is sent the module, so its script goes without, and there is less to parse before it runs. */
-function inWorker() {
-  return new Promise((done, fail) => {
-    const at = script && typeof Worker === "function" ? script.indexOf(packed) : -1;
-    if (at < 0) throw new Error("there is no worker");
-    const parts = [script.slice(0, at), script.slice(at + packed.length)];
-    const url = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
-    const worker = new Worker(url);
-    const peer = { post: (question) => worker.postMessage(question), stop: () => worker.terminate(), onreply: null, onfault: null };
-    let settled = false;
-    const settle = (way, value) => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      URL.revokeObjectURL(url);
-      if (way === fail) worker.terminate();
-      way(value);
-    };
-    const timer = setTimeout(() => settle(fail, new Error("the worker is silent")), PATIENCE);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      if (settled) peer.onfault(event.message || "the worker stopped");
-      else settle(fail, new Error(event.message));
-    };
-    worker.onmessage = ({ data }) => {
-      if (settled) peer.onreply(data);
-      else if (data.ready) {
-        module = data.module || module;
-        settle(done, peer);
-      } else settle(fail, new Error(data.refused));
-    };
-    worker.postMessage(module ? { module } : { packed });
-  });
+/** The browsers' own DecompressionStream is younger than the oldest of them. */
+function decode(base64) {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
+  return inflateSync(bytes);
 }
 
-/** The same in the page itself, each question in a task of its own. */
+/** Once for every instance. Asynchronous, because older Chromium compiles no more than 4 KB at once on the main thread. */
+function compile() {
+  compiled = compiled || WebAssembly.compile(decode(packed));
+  return compiled;
+}
+
+/** An instance in the page itself, which takes each question in a task of its own. */
 async function inPage() {
-  module = module || (await compile(packed));
-  await begin(module);
+  await begin(await compile());
   const answer = engine();
   let stopped = false;
   const peer = {
@@ -77,41 +57,98 @@ async function inPage() {
   return peer;
 }
 
-const checker = client(async () => {
-  if (!withoutWorker) {
-    try {
-      return await inWorker();
-    } catch (error) {
-      withoutWorker = true;
-    }
+/** A question as it goes over, and what moves along with it: copies of a file's bytes, since the page may need its own again. */
+function parcel(question) {
+  const moved = [];
+  const copied = (document) => {
+    if (!document || !document.source || !(document.source.bytes instanceof Uint8Array)) return document;
+    const bytes = document.source.bytes.slice();
+    moved.push(bytes.buffer);
+    return { key: document.key, source: Object.assign({}, document.source, { bytes }) };
+  };
+  return [Object.assign({}, question, { document: copied(question.document), previous: copied(question.previous) }), moved];
+}
+
+/** An instance in a worker. It is sent the compiled module, so its script goes without, and there is less to parse before it runs. */
+async function inWorker() {
+  const module = await compile();
+  const at = script && typeof Worker === "function" ? script.indexOf(packed) : -1;
+  if (at < 0) throw new Error("there is no worker");
+  const parts = [script.slice(0, at), script.slice(at + packed.length)];
+  const url = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
+  const worker = new Worker(url);
+  const peer = { post: (question) => worker.postMessage(...parcel(question)), stop: () => worker.terminate(), onreply: null, onfault: null };
+  try {
+    await new Promise((done, fail) => {
+      setTimeout(fail, PATIENCE, new Error("the worker is silent"));
+      worker.onerror = (event) => {
+        event.preventDefault();
+        fail(new Error(event.message));
+      };
+      worker.onmessage = ({ data }) => (data.ready ? done() : fail(new Error(data.refused)));
+      worker.postMessage({ module });
+    });
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  } finally {
+    URL.revokeObjectURL(url);
   }
-  return inPage();
-});
+  worker.onmessage = ({ data }) => peer.onreply(data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    peer.onfault(event.message || "the worker stopped");
+  };
+  return peer;
+}
+
+const checker = client(inPage);
+
+/** For a worker that fell over or was ended; there may be no memory left for another. */
+const again = () => inWorker().catch(inPage);
 
 let ready = null;
 
 /** Resolves when a check can be made, with the mark `gouji-ready` on the page's timeline; rejects where the module cannot run here. */
 export function start() {
-  ready = ready || checker.start().then(() => {
-    if (!performance.getEntriesByName("gouji-ready").length) performance.mark("gouji-ready");
-  }).catch((error) => {
-    ready = null;
-    throw error;
-  });
+  ready = ready || checker.start().then(
+    () => {
+      performance.mark("gouji-ready");
+      // In a task of its own, since those who waited for this come first.
+      setTimeout(() => inWorker().then((worker) => checker.move(worker, again), () => checker.stay()), 0);
+    },
+    (error) => {
+      ready = null;
+      throw error;
+    },
+  );
   return ready;
+}
+
+const isLarge = (source) => Boolean(source) && (Boolean(source.bytes) || [source.text, source.html].some((text) => typeof text === "string" && text.length > LARGE));
+
+function ask(name, question) {
+  start().catch(() => {});
+  const { document, options = {} } = question;
+  return checker.ask(name, Object.assign({ patient: isLarge(document) || isLarge(options.previous) }, question));
 }
 
 /** Ends every call that has no answer yet; each rejects with `Cancelled`. What was handed over stays with the caller, and the next call works. */
 export const cancel = () => checker.cancel();
 
+let measures = 0;
+
 /** Measured as `gouji-check` on the page's timeline, from the call to the outcome in hand. */
 async function measured(work) {
-  const began = `gouji-check-${(measured.count = (measured.count || 0) + 1)}`;
+  const began = `gouji-check-${(measures += 1)}`;
   performance.mark(began);
-  const outcome = await work();
-  performance.measure("gouji-check", began);
-  performance.clearMarks(began);
-  return outcome;
+  try {
+    const outcome = await work();
+    performance.measure("gouji-check", began);
+    return outcome;
+  } finally {
+    performance.clearMarks(began);
+  }
 }
 
 const spoken = (options) => Object.assign({ lang: "zh" }, options);
@@ -120,15 +157,15 @@ const spoken = (options) => Object.assign({ lang: "zh" }, options);
  * Checks a document. The same object given again is checked from what was read of it, so it must not be changed in between.
  * @returns {Promise<import("./types").Outcome>}
  */
-export const check = (source, options) => measured(() => checker.ask("check", { document: source, options: spoken(options) }));
+export const check = (source, options) => measured(() => ask("check", { document: source, options: spoken(options) }));
 
 /**
  * Checks figures without a document.
  * @returns {Promise<import("./types").Outcome>}
  */
-export const recheck = (values, options) => measured(() => checker.ask("recheck", { options: spoken(options), args: [values] }));
+export const recheck = (values, options) => measured(() => ask("recheck", { options: spoken(options), args: [values] }));
 
-const call = (name, ...args) => checker.ask("call", { args: [name, args] });
+const call = (name, ...args) => ask("call", { args: [name, args] });
 
 /** What never changes is asked once for each language; what failed is asked again. */
 function kept(name) {

@@ -2,7 +2,6 @@
 // can be had; `client.js` is the other side.
 
 import * as glue from "../pkg/gouji_page.js";
-import { compile } from "./module.js";
 
 /** Starts the instance. */
 export const begin = (module) => glue.default({ module_or_path: module });
@@ -64,27 +63,15 @@ function bytesIn(value) {
   return parts.filter((part) => part instanceof Uint8Array).map((part) => part.buffer);
 }
 
-/**
- * The whole of a worker. It is given the module first, packed or compiled, and gives it back compiled for those that may come after it; then
- * questions, one after the other.
- */
+/** The whole of a worker: it is given the compiled module first, then questions, one after the other. */
 export function serve(scope) {
   const answer = engine();
-
-  async function prepare({ packed, module }) {
-    const compiled = module || (await compile(packed));
-    await begin(compiled);
-    try {
-      scope.postMessage({ ready: true, module: compiled });
-    } catch (error) {
-      // Some browsers keep a module to the thread that compiled it.
-      scope.postMessage({ ready: true });
-    }
-  }
-
+  const refuse = (why) => scope.postMessage({ refused: String(why) });
+  // Some browsers keep a module to the thread that compiled it.
+  scope.onmessageerror = () => refuse("the module did not come over");
   scope.onmessage = ({ data }) => {
-    if (data.packed || data.module) {
-      prepare(data).catch((error) => scope.postMessage({ refused: String(error) }));
+    if (data.module) {
+      begin(data.module).then(() => scope.postMessage({ ready: true }), refuse);
       return;
     }
     const reply = replyTo(answer, data);

@@ -3,9 +3,4 @@
 import { serve } from "./engine.js";
 
 if (typeof document === "undefined") serve(self);
-else {
-  // The checker starts while the page is put together; the page itself says where it cannot run.
-  const core = require("./core.js");
-  if (core.supported()) core.start().catch(() => {});
-  require("./page.js");
-}
+else require("./page.js");

@@ -49,11 +49,19 @@ async function opened(work, { init, address = url } = {}) {
     const page = await own.context.newPage();
     await page.goto(address);
     await page.evaluate(() => core.start());
+    // A file is read in the worker, or in the page once it is known that there is none.
+    await page.evaluate(() => core.recheck({}, { edition: "2021", previous: { bytes: new Uint8Array(1) } }));
     await work(page);
     await page.close();
   } finally {
     if (init) await own.close();
   }
+}
+
+/** Waits until a page has so many workers; one that is ended is not gone at once. */
+async function workers(page, count) {
+  for (let i = 0; i < 100 && page.workers().length !== count; i += 1) await page.waitForTimeout(50);
+  assert.equal(page.workers().length, count);
 }
 
 const everything = (page) => page.evaluate(async ([html, before]) => {
@@ -97,10 +105,25 @@ test("a worker gives what the module gives, and a document goes over once", () =
     });
     assert.deepEqual(await everything(page), expected());
     // The page's report once; last year's is an object of its own each time.
-    assert.deepEqual(await page.evaluate(() => window.over), [1, 2, 3]);
+    assert.deepEqual(await page.evaluate(() => window.over), [2, 3, 4]);
     const marks = await page.evaluate(() => [performance.getEntriesByName("gouji-ready").length, performance.getEntriesByName("gouji-check").map((entry) => entry.entryType)]);
-    assert.deepEqual(marks, [1, Array(5).fill("measure")]);
+    assert.deepEqual(marks, [1, Array(6).fill("measure")]);
   }));
+
+test("what is asked before the worker is there is answered by the page, and a large text waits for the worker", async () => {
+  const page = await chromium.context.newPage();
+  await page.goto(url);
+  const [small, large] = await page.evaluate(async (html) => {
+    const source = { html };
+    const before = await core.check(source);
+    const long = { html: html + " ".repeat(300000) };
+    return [[before, await core.check(source)], [await core.check(long), await core.check(source)]];
+  }, wrong);
+  const outcome = plain(gouji.check({ html: wrong }));
+  assert.deepEqual([...small, ...large], Array(4).fill(outcome));
+  await workers(page, 1);
+  await page.close();
+});
 
 test("bytes and text stay with the page", () =>
   opened(async (page) => {
@@ -113,12 +136,6 @@ test("bytes and text stay with the page", () =>
     }, wrong);
     assert.deepEqual(left, [Buffer.byteLength(wrong), true, 1]);
   }));
-
-/** Waits until a page has so many workers; one that is ended is not gone at once. */
-async function workers(page, count) {
-  for (let i = 0; i < 100 && page.workers().length !== count; i += 1) await page.waitForTimeout(50);
-  assert.equal(page.workers().length, count);
-}
 
 /** Text that keeps the checker at work for longer than a person waits. */
 const slow = () => `某镇人民政府2026年政府信息公开工作年度报告\n一、总体情况\n${"2026年共收到申请12件，办结13件。".repeat(600000)}`;
@@ -213,12 +230,12 @@ test("where the policy of a page allows no worker, the page itself checks", () =
     assert.equal(page.workers().length, 0);
   }, { address: bare("no-worker.html", (policy) => policy.replace("worker-src blob:;", "worker-src 'none';")) }));
 
-test("where the module does not compile in a worker, the page itself checks", () =>
+test("where the module does not start in a worker, the page itself checks", () =>
   opened(async (page) => {
     assert.deepEqual(await everything(page), expected());
     assert.equal(page.workers().length, 0);
   }, { init: inFirstWorker(() => {
-    WebAssembly.compile = async () => {
+    WebAssembly.instantiate = async () => {
       throw new WebAssembly.CompileError("refused");
     };
   }) }));
@@ -282,7 +299,7 @@ test("nothing can be sent from the worker", async () => {
     const page = await chromium.context.newPage();
     await page.goto(address);
     if (address === url) await page.evaluate(() => core.start());
-    else await page.waitForSelector("html[data-ready]");
+    await workers(page, 1);
     const [worker] = page.workers();
     heard.length = 0;
     const outcomes = await worker.evaluate(attempts, base);

@@ -86,8 +86,7 @@ export const inFirstWorker = (work) => `{
   window.Blob = function (parts, options) {
     if (!options || options.type !== "text/javascript") return new Real(parts, options);
     window.Blob = Real;
-    return new Real([${JSON.stringify(`(${work})();
-`)}].concat(parts), options);
+    return new Real([${JSON.stringify(`(${work})();`)}].concat(parts), options);
   };
   window.Blob.prototype = Real.prototype;
 }`;

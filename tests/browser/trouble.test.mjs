@@ -91,32 +91,51 @@ test("a large paste that is no report does not freeze the page", () =>
     assert.ok(Date.now() - started < 30000);
   }));
 
-test("after a trap a fresh instance takes over, the fault is called ours and the paste is still there", async () => {
-  const broken = await browser({
-    init: inFirstWorker(() => {
-      const real = WebAssembly.instantiate;
-      WebAssembly.instantiate = async (module, imports) => {
-        const made = await real.call(WebAssembly, module, imports);
-        const exports = Object.assign({}, (made.instance || made).exports);
-        exports.checkHeld = () => {
-          throw new WebAssembly.RuntimeError("unreachable");
-        };
-        return { instance: { exports }, module };
-      };
-    }),
+/** The first instance of the module traps when it is to check. */
+const trap = () => {
+  const real = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (module, imports) => {
+    WebAssembly.instantiate = real;
+    const made = await real.call(WebAssembly, module, imports);
+    const exports = Object.assign({}, (made.instance || made).exports);
+    exports.checkHeld = () => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    };
+    return { instance: { exports }, module };
+  };
+};
+
+// A long text is read in the worker, and everything in the page where there is none.
+const large = `${wrong}<!--${"x".repeat(300000)}-->`;
+for (const [where, init, html] of [["the worker", inFirstWorker(trap), large], ["the page itself", `delete window.Worker; (${trap})();`, wrong]]) {
+  test(`after a trap in ${where} a fresh instance takes over, the fault is called ours and the paste is still there`, async () => {
+    const broken = await browser({ init });
+    try {
+      const { page } = await open(broken.context);
+      await pasteEvent(page, `() => ({ "text/html": ${JSON.stringify(html)} })`);
+      assert.match(await problem(page), /是我们的问题.*还在/);
+      assert.match(await page.inputValue("#box"), /某镇人民政府2026年/);
+      await page.click("#go");
+      assert.match(await verdict(page), /处要改正/);
+    } finally {
+      await broken.close();
+    }
   });
-  try {
-    const { page } = await open(broken.context);
-    await copy(broken.context, wrong);
+}
+
+test("long work is cancelled with a button, and what was pasted stays and can be checked or replaced", () =>
+  opened(async (page) => {
+    await pasteEvent(page, () => ({ "text/plain": `某镇人民政府2026年政府信息公开工作年度报告\n一、总体情况\n${"2026年共收到申请12件，办结13件。".repeat(900000)}` }));
+    await page.click("#cancel");
+    await page.waitForSelector("#cancel", { state: "hidden" });
+    assert.ok(await page.isHidden("#verdict"));
+    assert.ok(await page.isHidden("#problem"));
+    assert.match(await page.inputValue("#box"), /^某镇人民政府2026年/);
+    assert.ok((await page.textContent("#busy")).length > 3);
+    await copy(chromium.context, wrong);
     await paste(page);
-    assert.match(await problem(page), /是我们的问题.*还在/);
-    assert.match(await page.inputValue("#box"), /某镇人民政府2026年/);
-    await page.click("#go");
     assert.match(await verdict(page), /处要改正/);
-  } finally {
-    await broken.close();
-  }
-});
+  }));
 
 test("without script and without WebAssembly a sentence says what is needed", async () => {
   const bare = await browser({ javaScriptEnabled: false });

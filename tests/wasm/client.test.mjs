@@ -163,3 +163,42 @@ test("what cannot be sent fails by itself", async () => {
   };
   await refused(checker.ask("call", { args: [() => {}] }), Fault);
 });
+
+test("a patient question waits for the better side, which takes over with everything that waits", async () => {
+  await checker.start();
+  const source = { bytes: new Uint8Array(3) };
+  const calls = [checker.ask("check", { document: source, patient: true }), checker.ask("call", { args: ["a"] }), checker.ask("call", { args: ["b"] })];
+  assert.deepEqual(opened[0].posted.map(({ id }) => id), [2, 3]);
+  opened[0].onreply({ id: 2, value: "a" });
+  const better = { posted: [], post: (question) => better.posted.push(question), stop: () => {} };
+  checker.move(better, async () => {
+    const peer = { posted: [], post: (question) => peer.posted.push(question), stop: () => {} };
+    opened.push(peer);
+    return peer;
+  });
+  assert.ok(opened[0].stopped);
+  assert.deepEqual(better.posted.map(({ id, document }) => [id, document]), [[1, { key: 1, source }], [3, null]]);
+  calls.push(checker.ask("check", { document: source, patient: true }));
+  assert.deepEqual(better.posted[2].document, { key: 1 });
+  better.onreply({ id: 1, fault: "unreachable" });
+  await refused(calls[0], Fault);
+  await settled();
+  assert.deepEqual(opened[1].posted.map(({ id }) => id), [3, 4]);
+  opened[1].onreply({ id: 3, value: "b" });
+  opened[1].onreply({ id: 4, json: "4" });
+  assert.deepEqual(await Promise.all(calls.slice(1)), ["a", "b", 4]);
+});
+
+test("where no better side comes, a patient question is asked all the same, and can be cancelled before", async () => {
+  await checker.start();
+  const cancelled = checker.ask("check", { document: { text: "first" }, patient: true });
+  checker.cancel();
+  await refused(cancelled, Cancelled);
+  await settled();
+  const call = checker.ask("check", { document: { text: "second" }, patient: true });
+  assert.deepEqual(opened[1].posted, []);
+  checker.stay();
+  assert.deepEqual(opened[1].posted.map(({ id }) => id), [2]);
+  opened[1].onreply({ id: 2, json: "2" });
+  assert.equal(await call, 2);
+});
