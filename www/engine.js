@@ -2,6 +2,7 @@
 // can be had; `client.js` is the other side.
 
 import * as glue from "../pkg/gouji_page.js";
+import example from "./example.html";
 
 /** Starts the instance. */
 export const begin = (module) => glue.default({ module_or_path: module });
@@ -63,6 +64,17 @@ function bytesIn(value) {
   return parts.filter((part) => part instanceof Uint8Array).map((part) => part.buffer);
 }
 
+/** Browsers compile a function of the module when it is first called; after this, those of a check are. */
+function warm() {
+  try {
+    const held = glue.hold({ html: example });
+    glue.checkHeld(held);
+    glue.release(held);
+  } catch (error) {
+    // A question would fail in the same way, and says so.
+  }
+}
+
 /** The whole of a worker: it is given the compiled module first, then questions, one after the other. */
 export function serve(scope) {
   const answer = engine();
@@ -71,7 +83,10 @@ export function serve(scope) {
   scope.onmessageerror = () => refuse("the module did not come over");
   scope.onmessage = ({ data }) => {
     if (data.module) {
-      begin(data.module).then(() => scope.postMessage({ ready: true }), refuse);
+      begin(data.module).then(() => {
+        scope.postMessage({ ready: true });
+        setTimeout(warm, 0);
+      }, refuse);
       return;
     }
     const reply = replyTo(answer, data);
