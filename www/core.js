@@ -192,8 +192,8 @@ export const rules = (lang = "zh") => ruleLists(lang);
 
 export const version = () => call("version");
 
-/** The user's own file with other figures in it; as the module's `patch`. */
-export const patch = (...args) => call("patch", ...args);
+/** @returns {Promise<import("./types").Patched>} */
+export const patch = (source, changes, options) => ask("call", { args: ["patch", [source, changes, options]], patient: true });
 
-/** A fresh file with a report's figures; as the module's `write`. */
-export const write = (...args) => call("write", ...args);
+/** @returns {Promise<Uint8Array | string>} */
+export const write = (kind, tables) => ask("call", { args: ["write", [kind, tables]], patient: true });

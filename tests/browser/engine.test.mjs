@@ -137,6 +137,24 @@ test("bytes and text stay with the page", () =>
     assert.deepEqual(left, [Buffer.byteLength(wrong), true, 1]);
   }));
 
+test("files are written in the worker, and the document that figures are put into stays with the page", () =>
+  opened(async (page) => {
+    const docx = readFileSync(path.join(root, "tests/cases/files/python-zone-2019.docx"));
+    const changes = [{ "requests.received.total": 7 }];
+    const tables = { edition: "2021", title: "某镇2026年", cells: { "requests.received.total": 7 } };
+    const [left, patched, ...written] = await page.evaluate(async ([numbers, changes, tables]) => {
+      const bytes = new Uint8Array(numbers);
+      const patched = await core.patch({ bytes, name: "report.docx" }, changes, { lang: "en" });
+      patched.bytes = Array.from(patched.bytes);
+      const sheet = await core.write("xlsx", tables);
+      return [bytes.length, patched, Array.from(sheet), await core.write("html", tables)];
+    }, [Array.from(docx), changes, tables]);
+    const expected = gouji.patch({ bytes: new Uint8Array(docx), name: "report.docx" }, changes, { lang: "en" });
+    assert.deepEqual(expected.changed, ["requests.received.total"]);
+    assert.deepEqual([left, patched], [docx.length, Object.assign({}, expected, { bytes: Array.from(expected.bytes) })]);
+    assert.deepEqual(written, [Array.from(gouji.write("xlsx", tables)), gouji.write("html", tables)]);
+  }));
+
 /** Text that keeps the checker at work for longer than a person waits. */
 const slow = () => `某镇人民政府2026年政府信息公开工作年度报告\n一、总体情况\n${"2026年共收到申请12件，办结13件。".repeat(600000)}`;
 
