@@ -131,6 +131,7 @@ pub static RULES: &[Rule] = &[
     tables::LABEL_VARIANT,
     tables::COL_ORDER,
     tables::HEADER_CUT,
+    tables::TWICE,
     cells::BLANK,
     cells::PLACEHOLDER,
     cells::NOT_NUMBER,

@@ -3,7 +3,8 @@
 use gouji::document::{Kind, Remark};
 use gouji::field::TableId::{Disclosure, Disputes, Requests};
 use gouji::form::Edition::{self, V2019, V2021};
-use gouji::report::{AuthorityType, Notice, Report, Section};
+use gouji::report::{AuthorityType, Cell, Notice, Report, Section};
+use gouji::value::{Unreadable, Value};
 
 use super::reports::{fill, put, remove, row, with_alternates};
 
@@ -344,6 +345,20 @@ pub const CASES: &[Case] = &[
         &["TAB-HEADER-CUT"],
     ),
     case("TAB-HEADER-CUT", "whole headings", V2019, |_| {}, &[]),
+    case(
+        "TAB-TWICE",
+        "two tables that differ in two figures",
+        V2021,
+        |r| {
+            r.notices.push(Notice::Twice { table: Disputes, count: 2 });
+            for (id, raw) in [("disputes.review.upheld", "3 / 4"), ("disputes.review.total", "5 / 6")] {
+                let field = r.field(id).unwrap();
+                r.cells[field.index()] = Cell { value: Value::Unreadable(Unreadable::Twice), raw: raw.into(), place: None };
+            }
+        },
+        &["TAB-TWICE"],
+    ),
+    case("TAB-TWICE", "each table once", V2021, |_| {}, &[]),
     // Single cells.
     case("CELL-BLANK", "one cell", V2021, |r| put(r, "disclosure.compulsion.decisions", ""), &["CELL-BLANK"]),
     case(
