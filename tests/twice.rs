@@ -17,7 +17,7 @@ use gouji::{Content, Decode, Source, intake, reading};
 /// A report whose figures are all different, from `first` on.
 fn page(edition: Edition, first: usize) -> Page {
     let mut page = Page::new(&Figures::made_up(edition, false, 1), Prose::Headings);
-    for (at, cell) in page.cells().into_iter().filter(|cell| cell.field.is_some()).enumerate() {
+    for (at, cell) in page.cells().filter(|cell| cell.field.is_some()).enumerate() {
         cell.text = (first + 37 * at).to_string();
     }
     page
