@@ -186,6 +186,13 @@ pub enum Notice {
         /// The headings as read.
         headings: Vec<String>,
     },
+    /// A table that stands more than once in its section, with figures that differ; those are unreadable.
+    Twice {
+        /// The table.
+        table: TableId,
+        /// How often it stands there.
+        count: usize,
+    },
     /// A block of table 2 that belongs to the other edition.
     ForeignBlock {
         /// The block's heading.

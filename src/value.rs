@@ -164,6 +164,8 @@ pub enum Unreadable {
     TooLong,
     /// The row had another number of cells than the form, so that none can be assigned.
     CellCount,
+    /// The table stands twice in its section, and the figures differ.
+    Twice,
 }
 
 /// What a cell holds.

@@ -114,6 +114,16 @@ fn year_at(text: &str) -> Option<(usize, usize, i32)> {
     None
 }
 
+/// All years in a text, in their order.
+pub(super) fn years(mut text: &str) -> Vec<i32> {
+    let mut years = Vec::new();
+    while let Some((_, end, year)) = year_at(text) {
+        years.push(year);
+        text = text.get(end..).unwrap_or_default();
+    }
+    years
+}
+
 /// The year of the sentence that states the period: `2023年1月1日` followed soon by `12月31日`.
 pub(super) fn period_year(text: &str) -> Option<i32> {
     text.lines().filter(|line| line.contains('月')).find_map(period_year_in)

@@ -57,7 +57,7 @@ fn read_one(name: &str, kind: Kind, lines: &[Line<'_>], authority: Option<Author
 
     let edition = edition(lines, title_year);
     let form = Form::of(edition);
-    let tables = tables::read(form, lines, &section_of);
+    let tables = tables::read(form, lines, &section_of, title_year);
     if tables.found.is_empty() && headings.is_empty() && title.is_none() {
         return None;
     }

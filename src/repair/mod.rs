@@ -2,7 +2,7 @@
 //!
 //! A table with one mistyped figure breaks up to four sums. Official statisticians look for the fewest cells whose change satisfies all of them
 //! (Fellegi and Holt, "A Systematic Approach to Automatic Edit and Imputation", 1976), and that is done here, exactly: all answers of the
-//! least price are found, or none is given. Answers of one price are put in the order in which people err, and where several are as
+//! least price are found, or none is named. Answers of one price are put in the order in which people err, and where several are as
 //! likely they stay alternatives.
 //!
 //! ```text
@@ -20,7 +20,7 @@ mod slips;
 mod system;
 mod text;
 
-use crate::field::Field;
+use crate::field::{Field, TableId};
 use crate::finding::Quote;
 use crate::report::Report;
 use crate::value::{Decimal, Value};
@@ -94,9 +94,11 @@ pub struct Repair {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Repairs {
     /// The repairs by cause; what they settle are claims.
-    pub(crate) repairs: Vec<Repair>,
-    /// Sums that fail and for which no cause was found within the effort.
+    pub(crate) found: Vec<Repair>,
+    /// Sums that fail and for which no cause was found, or too many.
     pub(crate) unexplained: Vec<usize>,
+    /// How many figures of table 3 have to change at least before its unexplained sums hold; 0 where nothing is known.
+    pub(crate) at_least: usize,
 }
 
 /// Looks for the causes why claims fail.
@@ -106,16 +108,27 @@ pub(crate) fn find(report: &Report, claims: &[Claim<'_>], effort: u32) -> Repair
     let mut count = 0;
     let mut explained = vec![false; claims.len()];
     for system in system::systems(report, claims) {
-        let Some(found) = search::cheapest(&system, &mut effort) else { continue };
+        let in_table = system.cells.first().is_some_and(|cell| report.form().row(cell.field).table == TableId::Requests);
+        let found = search::cheapest(&system, &mut effort);
+        if !found.is_complete {
+            // No change costs less, and none of its figures costs more than a printed one.
+            repairs.at_least += if in_table { found.price.div_ceil(system::PRINTED) as usize } else { 0 };
+            continue;
+        }
         for cause in causes::causes(&system, claims, &found) {
             let failed: Vec<usize> = cause.claims.iter().copied().filter(|&at| claims.get(at).is_some_and(|claim| claim.failed)).collect();
-            if cause.answers.len() > MOST_ALTERNATIVES || !is_told(report, &system, &cause, &failed) {
+            if !is_told(report, &system, &cause, &failed) {
+                continue;
+            }
+            if cause.answers.len() > MOST_ALTERNATIVES {
+                let fewest = cause.answers.iter().map(Vec::len).min();
+                repairs.at_least += fewest.filter(|_| in_table).unwrap_or(0);
                 continue;
             }
             for &at in &failed {
                 explained[at] = true;
             }
-            repairs.repairs.extend(rank(report, &system, cause, &failed, count));
+            repairs.found.extend(rank(report, &system, cause, &failed, count));
             count += 1;
         }
     }
@@ -180,22 +193,24 @@ fn rank(report: &Report, system: &System, cause: Cause, failed: &[usize], number
 /// All cheapest changes of a part of a report whose sums hang together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Least {
-    /// Their price.
+    /// Their price; no change for less makes every sum hold.
     pub price: u32,
-    /// Each of them: the figures to set, and to what.
+    /// Each of them: the figures to set, and to what. Empty where the effort did not suffice to find one.
     pub answers: Vec<Vec<(Field, i64)>>,
+    /// Whether these are all of that price, and not only some because there are too many, or the effort was spent.
+    pub is_complete: bool,
 }
 
-/// What the search itself finds for each part of a report in which a sum fails, before causes are told apart and put in order; `None` where the
-/// effort did not suffice. The second number is the effort that was spent.
-pub fn least(report: &Report, fixed: &[Fixed], effort: u32) -> (Vec<Option<Least>>, u32) {
+/// What the search itself finds for each part of a report in which a sum fails, before causes are told apart and put in order. The second number
+/// is the effort that was spent.
+pub fn least(report: &Report, fixed: &[Fixed], effort: u32) -> (Vec<Least>, u32) {
     crate::rules::with_claims(report, fixed, |claims| {
         let mut left = effort;
         let found = system::systems(report, claims).into_iter().map(|system| {
-            let found = search::cheapest(&system, &mut left)?;
+            let found = search::cheapest(&system, &mut left);
             let set = |&(cell, change): &Shift| system.cells.get(cell).map(|cell| (cell.field, cell.base + change));
             let answers = found.answers.iter().map(|answer| answer.iter().filter_map(set).collect());
-            Some(Least { price: found.price, answers: answers.collect() })
+            Least { price: found.price, answers: answers.collect(), is_complete: found.is_complete }
         });
         let found = found.collect();
         (found, effort - left)

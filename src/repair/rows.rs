@@ -3,7 +3,7 @@
 use super::bits::Bits;
 
 /// How many cells may change together.
-pub(super) const DEPTH: usize = 10;
+pub(super) const DEPTH: usize = 14;
 
 /// An equation after eliminations: `own` times itself plus `of` times the pivot equations.
 #[derive(Clone, Copy)]
@@ -41,6 +41,35 @@ impl Row {
             self.lead /= common;
             self.of.iter_mut().for_each(|of| *of /= common);
         }
+    }
+}
+
+/// Equations by their numbers, of which there are at most 64.
+pub(super) struct Places {
+    at: [usize; 64],
+    count: usize,
+}
+
+impl Places {
+    pub(super) const NONE: Self = Self { at: [0; 64], count: 0 };
+
+    pub(super) fn push(&mut self, at: usize) {
+        if let Some(place) = self.at.get_mut(self.count) {
+            *place = at;
+            self.count += 1;
+        }
+    }
+
+    pub(super) fn all(&self) -> &[usize] {
+        self.at.get(..self.count).unwrap_or_default()
+    }
+}
+
+impl FromIterator<usize> for Places {
+    fn from_iter<I: IntoIterator<Item = usize>>(numbers: I) -> Self {
+        let mut places = Self::NONE;
+        numbers.into_iter().for_each(|at| places.push(at));
+        places
     }
 }
 

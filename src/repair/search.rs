@@ -10,7 +10,7 @@
 
 use super::bits::Bits;
 use super::bounds::Next;
-use super::rows::{DEPTH, Row, gcd};
+use super::rows::{DEPTH, Places, Row, gcd};
 use super::system::{PRINTED, System};
 
 /// How many answers are kept; where there are more, none can be told from the others.
@@ -23,18 +23,25 @@ const MOST_CHOICES: i64 = 64;
 pub(super) struct Found {
     /// The price of each answer.
     pub(super) price: u32,
-    /// Every answer at that price: cells and by how much they change, in printed order.
+    /// Answers at that price: cells and by how much they change, in printed order.
     pub(super) answers: Vec<Vec<(usize, i64)>>,
+    /// Whether these are all answers at that price. Where the effort was spent before, or there are too many, some are left out, maybe all of
+    /// them; no change for less makes every equation hold in any case.
+    pub(super) is_complete: bool,
 }
 
-/// Looks for the cheapest changes. `None` where the effort is spent before all are known, or where there are too many.
+/// Looks for the cheapest changes.
 ///
 /// `effort` is the number of eliminations that may still be made, and is lessened by those that were.
-pub(super) fn cheapest(system: &System, effort: &mut u32) -> Option<Found> {
+pub(super) fn cheapest(system: &System, effort: &mut u32) -> Found {
+    let mut zeros = Bits::NONE;
     let mut by_price = [Bits::NONE; PRINTED as usize + 1];
     for (at, cell) in system.cells.iter().enumerate() {
         if let Some(cells) = by_price.get_mut(cell.price as usize) {
             cells.insert(at);
+        }
+        if cell.base == 0 {
+            zeros.insert(at);
         }
     }
     let rows = system.equations.iter().map(|equation| Row {
@@ -48,6 +55,7 @@ pub(super) fn cheapest(system: &System, effort: &mut u32) -> Option<Found> {
     let mut search = Search {
         system,
         by_price,
+        zeros,
         rows: rows.collect(),
         slot: vec![usize::MAX; system.equations.len()],
         pivots: Vec::new(),
@@ -66,18 +74,21 @@ pub(super) fn cheapest(system: &System, effort: &mut u32) -> Option<Found> {
         search.descend(0, all);
     }
     *effort = search.effort;
-    (!search.given_up && !search.answers.is_empty()).then_some(Found { price: search.limit, answers: search.answers })
+    let is_complete = !search.given_up && !search.answers.is_empty();
+    Found { price: search.limit, answers: search.answers, is_complete }
 }
 
 /// The search at one place: the equations as they are there, and what led to it.
 pub(super) struct Search<'a> {
     pub(super) system: &'a System,
     pub(super) by_price: [Bits; PRINTED as usize + 1],
+    /// The cells that are 0 to begin with.
+    pub(super) zeros: Bits,
     pub(super) rows: Vec<Row>,
     /// The place of each pivot equation in `pivots`.
     slot: Vec<usize>,
     /// Equations and the cells that were eliminated by them.
-    pivots: Vec<(usize, usize)>,
+    pub(super) pivots: Vec<(usize, usize)>,
     /// Cells that change and that the equations leave a choice.
     choices: Vec<usize>,
     /// Equations as they were before the eliminations, to be put back.
@@ -93,7 +104,7 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn price(&self, cell: usize) -> u32 {
+    pub(super) fn price(&self, cell: usize) -> u32 {
         self.system.cells.get(cell).map_or(PRINTED, |cell| cell.price)
     }
 
@@ -210,44 +221,50 @@ impl Search<'_> {
         self.next = self.next.min(price);
     }
 
+    /// Equations whose cell cannot have the figure that they give it while nothing else changes: one more of their cells has to.
+    fn wanting(&self) -> Places {
+        if !self.choices.is_empty() {
+            return Places::NONE;
+        }
+        let refused = self.pivots.iter().filter(|&&(equation, cell)| self.figure(equation, cell).is_none());
+        refused.map(|&(equation, _)| equation).collect()
+    }
+
     /// Goes on from a set of changed cells; `left` are those that may still change.
     fn descend(&mut self, price: u32, mut left: Bits) {
-        let mut open = [0; 64];
-        let mut count = 0;
-        for (at, _) in self.rows.iter().enumerate().filter(|(_, row)| !row.is_pivot && row.rest != 0) {
-            open[count] = at;
-            count += 1;
+        let open: Places = self.rows.iter().enumerate().filter(|(_, row)| !row.is_pivot && row.rest != 0).map(|(at, _)| at).collect();
+        let wanting = self.wanting();
+        let (open, wanting) = (open.all(), wanting.all());
+        let next = self.least(open, wanting, left, price);
+        if next == Next::TooDear {
+            return;
         }
-        let open = open.get(..count).unwrap_or_default();
         if open.is_empty() {
             self.settle(price, left);
             return;
         }
-        let fewest = |search: &Self| open.iter().copied().min_by_key(|&at| search.rows[at].cells.and(left).count());
-        let chosen = match self.least(open, left, price) {
-            Next::TooDear => None,
-            Next::Any => fewest(self),
+        let fewest = |search: &Self| open.iter().copied().min_by_key(|&at| search.able(at, left).count());
+        let chosen = match next {
             Next::Equation(at) => Some(at),
+            _ => fewest(self),
         };
         let Some(chosen) = chosen else { return };
-        for cell in self.rows[chosen].cells.and(left).iter() {
+        for cell in self.able(chosen, left).iter() {
             left.remove(cell);
             if self.given_up {
                 return;
             }
             let now = price + self.price(cell);
-            // What this cell is not in, is left for others.
-            let mut without = [0; 64];
-            let mut count = 0;
-            for &at in open.iter().filter(|&&at| !self.rows[at].cells.has(cell)) {
-                without[count] = at;
-                count += 1;
-            }
             if now > self.limit {
                 self.put_off(now);
                 continue;
             }
-            if self.least(without.get(..count).unwrap_or_default(), left, now) == Next::TooDear {
+            // What this cell is not in, is left for others; so is the equation itself, where this cell cannot settle it alone.
+            let has = |at: usize| self.rows[at].cells.has(cell);
+            let without: Places = open.iter().copied().filter(|&at| !has(at)).collect();
+            let more = (self.alone(chosen, cell).is_none()).then_some(chosen);
+            let wanting: Places = more.into_iter().chain(wanting.iter().copied().filter(|&at| !has(at))).collect();
+            if self.least(without.all(), wanting.all(), left, now) == Next::TooDear {
                 continue;
             }
             if now + self.step > self.limit && !self.settles_all(cell, chosen) {
@@ -275,7 +292,8 @@ impl Search<'_> {
                 self.keep(Self::figure);
                 return;
             };
-            self.widen(price, &mut left, self.rows[equation].cells);
+            let cells = self.able(equation, left);
+            self.widen(price, &mut left, cells);
             return;
         }
         let [choice] = self.choices.as_slice() else {
@@ -289,12 +307,9 @@ impl Search<'_> {
             self.widen(price, &mut left, cells);
             return;
         };
-        if to - from > MOST_CHOICES {
-            self.given_up = true;
-            return;
-        }
+        let last = to.min(from.saturating_add(MOST_CHOICES));
         let before = self.answers.len();
-        for value in (from..=to).filter(|&value| value != 0) {
+        for value in (from..=last).filter(|&value| value != 0) {
             self.keep(|search, equation, cell| {
                 if cell == choice {
                     return Some(value);
@@ -304,7 +319,9 @@ impl Search<'_> {
                 search.divide(rest, row.lead, cell)
             });
         }
-        if before == self.answers.len() {
+        if last < to {
+            self.given_up = true;
+        } else if before == self.answers.len() {
             let cells = self.pivots.iter().fold(Bits::NONE, |cells, &(equation, _)| cells.or(self.rows[equation].cells));
             self.widen(price, &mut left, cells);
         }
@@ -343,7 +360,7 @@ impl Search<'_> {
     }
 
     /// By how much a cell changes, `None` where that is nothing, not whole, or more than the cell has.
-    fn divide(&self, rest: i64, lead: i64, cell: usize) -> Option<i64> {
+    pub(super) fn divide(&self, rest: i64, lead: i64, cell: usize) -> Option<i64> {
         if lead == 0 || rest % lead != 0 {
             return None;
         }

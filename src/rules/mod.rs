@@ -131,6 +131,7 @@ pub static RULES: &[Rule] = &[
     tables::LABEL_VARIANT,
     tables::COL_ORDER,
     tables::HEADER_CUT,
+    tables::TWICE,
     cells::BLANK,
     cells::PLACEHOLDER,
     cells::NOT_NUMBER,
@@ -268,6 +269,8 @@ pub struct Verdict {
     sums: Vec<Sum>,
     /// Sums that fail and for which no cause was found.
     unexplained: Vec<usize>,
+    /// How many figures of table 3 have to change at least for those of its sums.
+    at_least: usize,
     prose: Prose,
 }
 
@@ -292,11 +295,12 @@ fn judge(report: &Report, sums: Vec<Sum>, fixed: &[Fixed]) -> Verdict {
         rule: ("", Severity::Info),
         sums,
         unexplained: Vec::new(),
+        at_least: 0,
         prose: Prose::new(report),
     };
     if arithmetic::is_worth_a_search(&verdict.sums) {
-        let found = repair::find(report, &arithmetic::claims(report, &verdict.sums, fixed), repair::EFFORT);
-        (verdict.repairs, verdict.unexplained) = (found.repairs, found.unexplained);
+        let repairs = repair::find(report, &arithmetic::claims(report, &verdict.sums, fixed), repair::EFFORT);
+        (verdict.repairs, verdict.unexplained, verdict.at_least) = (repairs.found, repairs.unexplained, repairs.at_least);
     }
     for rule in RULES.iter().filter(|rule| rule.editions.contains(&report.edition)) {
         verdict.rule = (rule.code, rule.severity);

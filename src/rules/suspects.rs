@@ -97,9 +97,10 @@ fn suspect_cell(report: &Report, verdict: &mut Verdict) {
     let of_table = |&&at: &&usize| verdict.sums.get(at).and_then(|sum| sum.table(report.form())) == Some(TableId::Requests);
     let unexplained = verdict.unexplained.iter().filter(of_table).count();
     if unexplained > 0 {
+        let numbers = vec![number(unexplained), number(verdict.at_least)];
         let finding = verdict.fail(FindingKind::Reminder, Seat::Table(TableId::Requests), Vec::new());
         finding.detail.case = 3;
-        finding.detail.numbers = vec![number(unexplained)];
+        finding.detail.numbers = numbers;
     } else if silent {
         verdict.pass();
     }

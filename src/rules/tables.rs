@@ -4,7 +4,7 @@ use super::{BOTH, Example, Rule, Verdict, WhyNot, fields_of, is_written, text};
 use crate::field::{Field, TableId};
 use crate::finding::{FindingKind, Seat, Severity};
 use crate::report::{Notice, Report};
-use crate::value::Value;
+use crate::value::{Decimal, Unreadable, Value};
 
 pub(super) const MISSING: Rule = Rule {
     code: "TAB-MISSING",
@@ -137,6 +137,54 @@ pub(super) const HEADER_CUT: Rule = Rule {
             Notice::HeaderCut { table, headings } => Some((*table, headings)),
             _ => None,
         });
+    },
+};
+
+pub(super) const TWICE: Rule = Rule {
+    code: "TAB-TWICE",
+    severity: Severity::Error,
+    editions: BOTH,
+    summary: text("同一部分里有两张相同的表，数字不同。", "A section has the same table twice, with other figures."),
+    why: text(
+        "分不出哪一张是本年的，不同的数字都不能采用，经过这些格的合计也无法核对。",
+        "Nothing tells which of them is this year's, so that figures in which they differ are not used and sums through them not checked.",
+    ),
+    basis: text(
+        "国办公开办函〔2019〕60号、〔2021〕30号的表格，每张只有一份。表名写明其他年份或“上年”的，不作为本年的表。",
+        "The form of 国办公开办函〔2019〕60号 and 〔2021〕30号 has each table once. One captioned with another year, or 上年, is not taken for this year's.",
+    ),
+    example: Example {
+        fails: text(
+            "第三部分有两张表三，自然人列的数字不同，都没有写年份。",
+            "Section 3 has two tables 3 with other figures for 自然人, neither captioned with a year.",
+        ),
+        passes: text(
+            "两张表三中，一张的表名是“2022年情况”，报告是 2023 年的。",
+            "One of two tables 3 is captioned 2022年情况, in a report on 2023.",
+        ),
+    },
+    check: |report, verdict| {
+        if !is_written(report) {
+            return;
+        }
+        for table in TableId::ALL {
+            if !report.has_table(table) {
+                verdict.skip(WhyNot::Missing, &[]);
+                continue;
+            }
+            let count = report.notices.iter().find_map(|notice| match notice {
+                Notice::Twice { table: of, count } if *of == table => Some(*count),
+                _ => None,
+            });
+            let Some(count) = count else {
+                verdict.pass();
+                continue;
+            };
+            let differs = |field: &Field| matches!(report.value(*field), Value::Unreadable(Unreadable::Twice));
+            let cells: Vec<Field> = fields_of(report, table).filter(differs).collect();
+            let finding = verdict.fail(FindingKind::Unreadable, Seat::Table(table), cells);
+            finding.detail.numbers = vec![Decimal::integer(i64::try_from(count).unwrap_or(i64::MAX))];
+        }
     },
 };
 

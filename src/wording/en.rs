@@ -233,6 +233,16 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             let title = format!("{t} has incomplete column headings, so figures were read by position: {}", cut(&read.join("; "), 80));
             (title, own("Compare with the original whether the figures stand in the right columns."))
         }
+        "TAB-TWICE" => {
+            let count = facts.numbers().next().unwrap_or(Decimal::ZERO);
+            let title = format!("{t} stands {count} times in its section, and {} figures differ: {}", facts.cells().len(), places(facts));
+            (
+                title,
+                own(
+                    "Keep this year's only, or put the year over each; the figures that differ are not used, and sums through them were not checked.",
+                ),
+            )
+        }
         "CELL-BLANK" => (cell_title(facts, "is blank", "are blank"), own("Enter 0 where there was nothing, else the figure.")),
         "CELL-PLACEHOLDER" => {
             let what = format!("{}, not a figure", written(facts));

@@ -121,14 +121,24 @@ pub(super) fn message(facts: &Facts<'_>, places: &str, language: Language) -> (S
     let zh = language == Language::Zh;
     if facts.case() == 3 {
         let sums = number(0);
-        return if zh {
-            (format!("表三有 {sums} 个合计不符，没有找到单一的原因"), "填错的可能不止几格，请按各条合计逐项核对。".to_owned())
-        } else {
-            (
-                format!("Table 3: {sums} sums do not hold, and no single cause was found"),
-                "More than a few cells may be wrong; go through the sums one by one.".to_owned(),
-            )
+        let few = number(1).as_integer().is_none_or(|figures| figures < 2);
+        let advice = match (zh, few) {
+            (true, true) => "填错的可能不止几格，请按各条合计逐项核对。".to_owned(),
+            (true, false) => format!("至少要改 {} 格才能全部相符，分不出是哪几格。请按各条合计逐项核对。", number(1)),
+            (false, true) => "More than a few cells may be wrong; go through the sums one by one.".to_owned(),
+            (false, false) => {
+                format!(
+                    "At least {} figures have to change before all of them hold, and which ones cannot be told; go through the sums one by one.",
+                    number(1)
+                )
+            }
         };
+        let title = if zh {
+            format!("表三有 {sums} 个合计不符，没有找到单一的原因")
+        } else {
+            format!("Table 3: {sums} sums do not hold, and no single cause was found")
+        };
+        return (title, advice);
     }
     let (sums, ways) = (number(1), number(2));
     let slip = |name: &str| Slip::ALL.into_iter().find(|slip| slip.name() == name);

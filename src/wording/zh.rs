@@ -218,6 +218,11 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
             let title = format!("{t}的列标题不完整，数字按位置读取：{}", cut(&read.join("；"), 80));
             (title, own("请对照原表，看读出的数字是否在正确的列。"))
         }
+        "TAB-TWICE" => {
+            let count = facts.numbers().next().unwrap_or(Decimal::ZERO);
+            let title = format!("{t}在这一部分里有 {count} 张，{} 格的数字不同：{}", facts.cells().len(), places(facts));
+            (title, own("请只保留本年的一张，或在表名中写明年份；不同的数字没有采用，经过这些格的合计暂未核对。"))
+        }
         "CELL-BLANK" => (cell_title(facts, "空白"), own("本年没有的，请填 0；有的，请补上数字。")),
         "CELL-PLACEHOLDER" => {
             let advice = match facts.finding.severity {

@@ -407,7 +407,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether a label of the form is a word that people also write over rows of their own.
-fn is_common(row: &Row) -> bool {
+pub(super) fn is_common(row: &Row) -> bool {
     row.table == TableId::Requests && matches!(row.key, "other.other" | "total")
 }
 

@@ -3,6 +3,7 @@
 //! Column headings are never trusted alone, because they are the first thing to be cut, moved or lost on the way.
 
 mod columns;
+mod copies;
 mod extent;
 mod fit;
 mod glued;
@@ -15,6 +16,7 @@ use std::ops::Range;
 use super::figure;
 use super::labels::{self, Marks, block, is_prose};
 use super::lines::{Line, Token};
+use super::metadata;
 use crate::document::Place;
 use crate::field::TableId;
 use crate::form::{FieldKind, Form, Row};
@@ -22,6 +24,7 @@ use crate::order;
 use crate::report::{Cell, Notice};
 use crate::value::{MoneyUnit, Unreadable, Value};
 use columns::Headings;
+use copies::Copy;
 use extent::Extent;
 use fit::{Heads, Labelled};
 
@@ -39,8 +42,32 @@ pub(super) struct Tables {
     pub is_table: Vec<bool>,
 }
 
-/// Reads the tables. `sections` gives for each line the section that it is the heading of.
-pub(super) fn read(form: &'static Form, lines: &[Line<'_>], sections: &[Option<u8>]) -> Tables {
+/// Reads the tables. `sections` gives for each line the section that it is the heading of, `title_year` is the year in the report's title.
+pub(super) fn read(form: &'static Form, lines: &[Line<'_>], sections: &[Option<u8>], title_year: Option<i32>) -> Tables {
+    let period =
+        || lines.iter().filter(|line| !line.is_row).flat_map(|line| &line.tokens).find_map(|token| metadata::period_year(token.raw));
+    let year = || period().or(title_year);
+    let mut is_left_out = vec![false; lines.len()];
+    let mut leave_out = |copies: &[Copy]| copies.iter().flat_map(|copy| copy.lines.clone()).for_each(|at| is_left_out[at] = true);
+    let mut rivals: Vec<(TableId, Vec<Copy>)> = Vec::new();
+    for table in TableId::ALL {
+        let (own, others) = copies::find(form, table, lines, sections, year);
+        leave_out(&others);
+        leave_out(own.get(1..).unwrap_or_default());
+        if own.len() > 1 {
+            rivals.push((table, own));
+        }
+    }
+    let mut tables = read_lines(form, lines, sections, |at| !is_left_out[at]);
+    for (table, own) in rivals {
+        let readings = own.iter().skip(1).map(|copy| read_lines(form, lines, sections, |at| copy.lines.contains(&at)).cells);
+        tables.compare(form, table, &readings.collect::<Vec<_>>());
+    }
+    tables
+}
+
+/// Reads the tables in the lines that are to be read.
+fn read_lines(form: &'static Form, lines: &[Line<'_>], sections: &[Option<u8>], is_read: impl Fn(usize) -> bool) -> Tables {
     let mut reader = Reader {
         form,
         context: None,
@@ -70,8 +97,16 @@ pub(super) fn read(form: &'static Form, lines: &[Line<'_>], sections: &[Option<u
         if let Some(section) = sections[at] {
             reader.boundary(section);
             at += 1;
+        } else if !is_read(at) {
+            if at.checked_sub(1).is_some_and(&is_read) {
+                reader.close();
+            }
+            // A sentence between two tables stays text of its section.
+            reader.is_table[at] = line.is_row || !(line.is_prose_only() || is_prose(&line.folded()));
+            at += 1;
         } else if line.is_row {
-            let rows = lines[at..].iter().take_while(|other| other.is_row && other.block == line.block).count();
+            let own = |&(at, other): &(usize, &Line<'_>)| other.is_row && other.block == line.block && is_read(at);
+            let rows = lines.iter().enumerate().skip(at).take_while(own).count();
             reader.grid(&lines[at..at + rows], &sections[at..at + rows], at);
             at += rows;
         } else {
