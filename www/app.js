@@ -2,13 +2,19 @@
 
 import * as core from "./core.js";
 import { pasteBox } from "./box.js";
+import { findingId } from "./cells.js";
 import { empty, goTo, h, painted, put } from "./dom.js";
 import example from "./example.html";
+import { recognise } from "./exceptions.js";
+import { changesOfFile, handBack, restore, sorted } from "./handback.js";
 import { Refused, candidates, fromFiles, fromTransfer } from "./intake.js";
 import { lastYear } from "./last-year.js";
+import { markUp } from "./marks.js";
 import { adoptedId } from "./repairs.js";
 import { layoutOf, resultView } from "./result.js";
 import { Session } from "./session.js";
+import { slipOf } from "./slip.js";
+import { slipView } from "./slip-view.js";
 import { startView } from "./start.js";
 import { totalsOf } from "./totals.js";
 import en from "./words/en.js";
@@ -22,7 +28,9 @@ function shell(start, { w }) {
     h("div", { id: "result", hidden: true },
       h("p", { id: "status", class: "vh", role: "status" }),
       h("p", { class: "busy again" }, h("span", { id: "busy-again" }), h("button", { type: "button", class: "btn small", id: "cancel-again", hidden: true }, w.busy.cancel)),
-      h("div", { id: "report" })));
+      h("p", { class: "told", id: "told", hidden: true }),
+      h("div", { id: "report" }),
+      h("section", { id: "slip", "aria-labelledby": "slip-title", hidden: true })));
 }
 
 /**
@@ -48,16 +56,26 @@ export function app(host, root, given) {
   /** The type that was chosen by hand, and for which authority; a corrected report of the same one keeps it. */
   let chosen = null;
   let baseTitle = document.title;
+  /** Saved records that came without their report. */
+  let waiting = [];
 
-  function say(problem) {
+  function say(problem, isNews) {
     const node = byId("problem");
     node.hidden = !problem;
     node.textContent = problem;
+    node.classList.toggle("news", Boolean(isNews));
   }
 
   /** One line that is read out and, on the result, shown: what the last step did. */
   function tell(words) {
     byId("status").textContent = words;
+  }
+
+  /** A line that is read out and stays on the page until the next step. */
+  function leave(words) {
+    tell(words);
+    byId("told").textContent = words;
+    byId("told").hidden = !words;
   }
 
   function busy(words, cancellable) {
@@ -68,6 +86,7 @@ export function app(host, root, given) {
   }
 
   function showStart() {
+    paper.close(false);
     last.goHome();
     byId("result").hidden = true;
     byId("start").hidden = false;
@@ -98,7 +117,29 @@ export function app(host, root, given) {
   async function data() {
     const { outcome, shown, report } = session;
     const [form, rules] = await Promise.all([ctx.form(layoutOf(report)), ctx.rules()]);
-    return { outcome, shown, report, form, rules, entries: session.entries, changed: session.changed(), settled: session.settled(), canRedo: session.canRedo() };
+    return { outcome, shown, report, form, rules, entries: session.entries, changed: session.changed(), settled: session.settled(), canRedo: session.canRedo(),
+      exceptions: session.exceptions.filter((one) => one.report === session.shown), fileChanged: changesOfFile(session).some((changes) => Object.keys(changes).length) };
+  }
+
+  /** What stands on the slip now. */
+  async function slip() {
+    const shown = await data();
+    const marks = ctx.mark(shown.report);
+    recognise(marks, shown.report, shown.exceptions);
+    return slipOf(shown, marks, ctx.w, new Date());
+  }
+
+  const back = handBack({ session, core, ctx: () => ctx, say: leave, slip });
+  const paper = slipView(host, { byId, slip, w: () => ctx.w, say: leave, onSave: (kind) => acts.onSave(kind) });
+
+  /** Something of the reader's wish that may fail; a fault is said and costs nothing. */
+  async function attempt(work) {
+    try {
+      await work();
+    } catch (error) {
+      console.error(error);
+      leave(ctx.w.save.fault);
+    }
   }
 
   const acts = {
@@ -108,13 +149,29 @@ export function app(host, root, given) {
     },
     onAnother() {
       box.clear();
+      waiting = [];
       say("");
       session.take({ groups: [], sizes: [], outcome: { reports: [], failures: [] } });
       given.onOutcome(null);
       showStart();
       if (given.whole) scrollTo(0, 0);
     },
-    onPrint: () => print(),
+    onCopy: () => attempt(back.onCopy),
+    onCopySoon: back.onCopySoon,
+    onSave: (kind) => attempt(() => back.onSave(kind)),
+    onSlip: (print) => attempt(() => paper.open(print, print ? "print-slip" : "save")),
+    async onVerify(item, reason) {
+      back.verify(item, reason);
+      await show(false, false);
+      tell(`${ctx.w.verified.done(item.number)}${said()}`);
+      focusOn(byId("verified"));
+    },
+    async onWithdraw(item) {
+      back.withdraw(item.verified);
+      await show(false, false);
+      tell(`${ctx.w.verified.undone(item.number)}${said()}`);
+      focusOn(byId(findingId(item.number)));
+    },
     onChoose(index) {
       session.shown = index;
       session.draft = null;
@@ -212,6 +269,9 @@ export function app(host, root, given) {
     if (given.whole) document.title = ctx.w.ident.title_of(next.report.title);
     given.onOutcome(session.outcome);
     performance.mark("gouji-settled");
+    leave("");
+    if (!focus) await paper.refresh();
+    else paper.close(false);
     tell(focus ? "" : said());
     if (!focus) return;
     if (given.whole) scrollTo(0, 0);
@@ -222,6 +282,36 @@ export function app(host, root, given) {
     busy(ctx.w.busy.checking_of(i, n, name), true);
     await painted();
   };
+
+  /** Takes up the records that wait for these reports; returns how to say what came of it. */
+  async function remember() {
+    const records = waiting;
+    waiting = [];
+    if (!records.length) return () => "";
+    const told = restore(session, records, ctx);
+    if (session.hasChanges()) session.keep(await session.run(session.groups, options(session.report.authority), null, true), null);
+    return told;
+  }
+
+  /** Saved records that were opened or dropped, with documents or without. */
+  async function takeRecords(records, others) {
+    waiting = waiting.concat(records);
+    if (others.length) return submit(others.map((source) => [source]));
+    if (!byId("result").hidden) {
+      const told = await remember();
+      await show(false, false);
+      return leave(told());
+    }
+    busy("");
+    const [{ reports, later, name, saved, changes, exceptions }] = records;
+    if (later) {
+      waiting = [];
+      return say(ctx.w.record.later(name));
+    }
+    // A form that was filled in on the page has no other document than its record.
+    if (reports.length === 1 && reports[0].kind === "values") return blank(reports[0].edition);
+    return say(ctx.w.record.alone(name, reports.map((report) => report.title || ctx.w.ident.no_title).join(ctx.w.list), new Date(saved), changes.reduce((sum, step) => sum + step.cells.length, 0), exceptions.length), true);
+  }
 
   const sentence = (failure, at, all) => (all.length > 1 && failure.source ? `${failure.source}${ctx.w.colon}${failure.message}` : failure.message);
 
@@ -238,7 +328,9 @@ export function app(host, root, given) {
       busy("");
       if (!result.outcome.reports.length) throw new Refused(result.outcome.failures.map(sentence).join(" ") || ctx.w.trouble.empty);
       session.take(result);
+      const told = await remember();
       await show(true, true);
+      if (told()) leave(told());
     } catch (error) {
       if (mine === run) refuse(error);
     }
@@ -274,7 +366,8 @@ export function app(host, root, given) {
     try {
       if (content.files.length) {
         const sources = await fromFiles(content.files, ctx.w, (i, n, name) => busy(ctx.w.busy.reading(i, n, name), true));
-        await submit(sources.map((source) => [source]));
+        const { records, others } = sorted(sources);
+        await (records.length ? takeRecords(records, others) : submit(sources.map((source) => [source])));
         return;
       }
       if (content.text || content.html) box.hold(content);
@@ -336,6 +429,10 @@ export function app(host, root, given) {
   }
 
   function onKey(event) {
+    if (paper.onKey(event)) {
+      event.preventDefault();
+      return;
+    }
     if (!(event.ctrlKey || event.metaKey) || event.altKey || byId("result").hidden) return;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(targetOf(event).tagName)) return;
     const key = event.key.toLowerCase();
@@ -382,8 +479,9 @@ export function app(host, root, given) {
   /** Builds everything in a language; what was pasted and what was done stays. */
   function build(lang) {
     const w = WORDS[lang];
-    const kept = { content: box && box.content(), last: last && last.kept(), result: view && !byId("result").hidden };
-    ctx = { w, byId, whole: given.whole, form: (layout) => core.form(layout, lang), rules: () => core.rules(lang), check: (source) => core.check(source, { lang }) };
+    const kept = { content: box && box.content(), last: last && last.kept(), result: view && !byId("result").hidden, slip: paper.isOpen() };
+    paper.close(false);
+    ctx = { w, byId, whole: given.whole, form: (layout) => core.form(layout, lang), rules: () => core.rules(lang), check: (source) => core.check(source, { lang }), mark: (report) => markUp(report, w) };
     empty(root);
     root.appendChild(shell(startView(ctx, { onVerify: given.onVerify, onBlank: blank }), ctx));
     box = pasteBox(ctx, { onEdit: () => say("") });
@@ -391,7 +489,7 @@ export function app(host, root, given) {
     listen();
     if (kept.content && (kept.content.text || kept.content.html)) box.hold(kept.content);
     view = null;
-    if (kept.result) again();
+    if (kept.result) again().then(() => kept.slip && paper.open(false, "print-slip"));
   }
 
   document.addEventListener("paste", onPaste);

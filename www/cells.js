@@ -12,9 +12,9 @@ const short = (text, most) => (text.length > most ? `${text.slice(0, most)}…` 
 /** The numbered link from a cell, a sentence or a table to its finding. */
 export function markLink(item, onFinding, w) {
   return h("a", {
-    class: `mk ${LETTER[item.severity]}`,
+    class: `mk ${LETTER[item.severity]}${item.verified ? " seen" : ""}`,
     href: `#${findingId(item.number)}`,
-    "aria-label": w.findings.mark(item.number, w.severity[item.severity].name),
+    "aria-label": w.findings.mark(item.number, item.verified ? w.verified.name : w.severity[item.severity].name),
     title: item.finding.title,
     onclick: (event) => {
       event.preventDefault();
@@ -55,7 +55,7 @@ function shownIn(report, field) {
 export function cellKey(field, { report, changed }, marks) {
   const own = marks.cells.get(field);
   return JSON.stringify([report.values[field], report.states[field], field in changed && [changed[field]],
-    own && [own.band, own.cross, own.words, own.items.map((item) => [item.number, item.severity, item.finding.title])]]);
+    own && [own.band, own.cross, own.words, own.items.map((item) => [item.number, item.severity, Boolean(item.verified), item.finding.title])]]);
 }
 
 /**

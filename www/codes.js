@@ -37,3 +37,11 @@ export const groupOf = (code) => CHECK_GROUPS.find(([pattern]) => pattern.test(c
 
 /** The most bytes or characters of one document. */
 export const LIMIT = 32 * 1024 * 1024;
+
+/** Under （六）其他处理 a report may have the rows of the other edition; the form has a layout for that. */
+export function layoutOf(report) {
+  const has = (pattern) => Object.keys(report.values).some((field) => pattern.test(field));
+  if (report.edition === "2021" && has(/^requests\.other\.[^.]+$/)) return "2021-2019rows";
+  if (report.edition === "2019" && has(/^requests\.other\.[^.]+\.[^.]+$/)) return "2019-2021rows";
+  return report.edition;
+}

@@ -4,6 +4,8 @@ import { app } from "./app.js";
 import base from "./base.css";
 import colours from "./colours.css";
 import narrow from "./narrow.css";
+import slip from "./slip.css";
+import handed from "./handed.css";
 import looks from "./style.css";
 
 let sheet = null;
@@ -12,7 +14,7 @@ let sheet = null;
 function stylesheet() {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${colours}\n${base}\n${looks}\n${narrow}`);
+    sheet.replaceSync(`${colours}\n${base}\n${looks}\n${handed}\n${narrow}\n${slip}`);
   }
   return sheet;
 }

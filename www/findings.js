@@ -5,6 +5,7 @@ import { LETTER, SEVERITIES } from "./codes.js";
 import { findingId, goWords } from "./cells.js";
 import { adoptedNodes, repairNodes } from "./repairs.js";
 import { ruleToggle } from "./rules-view.js";
+import { verifiedArticle, verifiedGroup, verifyNodes } from "./verified.js";
 
 /** More than a person reads; the counts above still count all. */
 const MOST = 300;
@@ -35,16 +36,20 @@ function article(item, report, acts, ctx) {
     else if (finding.quote) acts.onQuote(item.number);
     else acts.onTable(item.tables[0]);
   };
+  if (item.verified) return verifiedArticle(item, acts, ctx, { button, body }, go && link(go, target));
+  const verify = verifyNodes(item, acts, ctx);
   const sure = item.repairs.length > 0 && item.repairs[0].certainty !== "possible";
   return h("article", { class: sure ? "f repair" : "f", id, tabindex: "-1", "data-severity": item.severity, "aria-labelledby": `${id}-title` },
     h("div", { class: "f-h" }, h("span", { class: `mk ${letter}`, "aria-hidden": "true" }, item.number), h("span", { class: `sev ${letter}` }, w.severity[item.severity].name), h("span", null, item.place), button),
     h("h3", { id: `${id}-title` }, finding.title),
     finding.advice ? h("p", null, finding.advice) : null,
+    verify.lapsed,
     body,
     repairNodes(item.repairs, { report, form: acts.form, onAdopt: acts.onAdopt }, w),
     h("p", { class: "paper" }, w.findings.basis(finding.basis, finding.code)),
     folded(item, acts, w),
-    go || pairs ? h("div", { class: "f-a" }, go && link(go, target), pairs) : null);
+    h("div", { class: "f-a" }, go && link(go, target), pairs, verify.button),
+    verify.form);
 }
 
 /** Articles are kept while nothing in them has changed, so that an opened rule stays open. */
@@ -53,7 +58,7 @@ function keeper() {
   return (items, make) => {
     const next = new Map();
     const nodes = items.map((item) => {
-      const key = JSON.stringify([item.number, item.severity, item.finding, item.children, item.repairs]);
+      const key = JSON.stringify([item.number, item.severity, item.finding, item.children, item.repairs, item.verified, item.lapsed]);
       const node = known.get(key) || make(item);
       next.set(key, node);
       return node;
@@ -66,7 +71,7 @@ function keeper() {
 /**
  * Heading with the filter, what was changed already, and the groups. `show(number)` makes a finding visible, whatever the filter, and returns its node.
  * @param {{ onCells: (fields: string[]) => void, onQuote: (number: number) => void, onPairs: (number: number) => void, onTable: (key: string) => void,
- *   form: import("./types").Form, onAdopt: (repair: import("./types").Repair) => void, onRemove: (entry: object) => void }} acts
+ *   onVerify: (item: object, reason: string) => void, onWithdraw: (item: object) => void, form: import("./types").Form, onAdopt: (repair: import("./types").Repair) => void, onRemove: (entry: object) => void }} acts
  */
 export function findingsList(acts, ctx) {
   const { w } = ctx;
@@ -85,7 +90,7 @@ export function findingsList(acts, ctx) {
     done,
     groups,
     update({ report, entries }, marks) {
-      const counts = { all: marks.items.length, error: marks.errors, warning: marks.warnings, info: marks.infos };
+      const counts = { all: marks.items.length - marks.verified, error: marks.errors, warning: marks.warnings, info: marks.infos };
       ALL.forEach((key, index) => put(buttons[index], `${key === "all" ? w.findings.all : w.severity[key].name} ${counts[key]}`));
       const repairs = entries.filter((entry) => entry.kind === "repair");
       renew(done, JSON.stringify(repairs), () => adoptedNodes(repairs, acts, w));
@@ -95,12 +100,17 @@ export function findingsList(acts, ctx) {
         const own = nodes.filter((node) => node.dataset.severity === severity);
         return own.length ? h("section", { "data-severity": severity }, h("h3", { class: "group" }, w.severity[severity].group, h("i", null, own.length)), own) : null;
       });
+      const verified = nodes.filter((node) => node.dataset.severity === "verified");
+      const open = Boolean(groups.querySelector(".verified-all[open]"));
+      if (verified.length) sections.push(verifiedGroup(verified, ctx));
       put(groups, sections, seen.length < marks.items.length ? h("p", { class: "group" }, w.findings.more(marks.items.length - seen.length)) : null);
+      if (open && verified.length) groups.querySelector(".verified-all").open = true;
       choose(chosen !== "all" && !counts[chosen] ? "all" : chosen);
     },
     show(number) {
       const target = ctx.byId(findingId(number));
-      if (target && target.parentNode.hidden) choose("all");
+      if (target && target.closest("section").hidden) choose("all");
+      if (target && target.closest("details")) target.closest("details").open = true;
       return target;
     },
   };

@@ -1,9 +1,11 @@
 // Whose report this is and how completely it was read.
 
+import { actions } from "./actions.js";
 import { h, put, renew } from "./dom.js";
 import { countStates } from "./marks.js";
 
-function rowWords(rows, w) {
+/** How completely the rows were read. */
+export function rowWords(rows, w) {
   if (rows.read === rows.all) return w.ident.rows_all(rows.all);
   return w.ident.rows_some(rows.read, rows.all, rows.missing.slice(0, 3), rows.missing.length > 3 ? rows.missing.length : 0);
 }
@@ -18,7 +20,7 @@ function authorityChoice(report, onAuthority, w) {
 }
 
 /** Where a report comes from: the file's name and kind. A paste has neither. */
-function origin(report, w) {
+export function origin(report, w) {
   const kind = w.kind[report.kind];
   if (!report.source) return kind || null;
   return w.ident.file(report.source, kind);
@@ -35,9 +37,10 @@ export function chooser(reports, shown, onChoose, { w }) {
 
 /**
  * @param {import("./types").Form} form
- * @param {{ onAuthority: (type: string) => void, onAnother: () => void, onPrint: () => void, lastYear: Node }} acts
+ * @param {{ onAuthority: (type: string) => void, lastYear: Node }} acts and those of the buttons
  */
 export function ident(form, acts, { w }) {
+  const buttons = actions(acts, { w });
   const title = h("h1");
   const meta = h("p", { class: "meta" });
   const summary = h("summary");
@@ -46,10 +49,10 @@ export function ident(form, acts, { w }) {
   return {
     node: h("section", { class: "ident" },
       h("div", null, title, meta, last),
-      h("div", { class: "actions" },
-        h("button", { type: "button", class: "btn", onclick: acts.onAnother }, w.ident.another),
-        h("button", { type: "button", class: "btn primary", onclick: acts.onPrint }, w.ident.print))),
-    update({ report }) {
+      buttons.node),
+    update(data) {
+      const { report } = data;
+      buttons.update(data);
       put(title, report.title || (report.kind === "values" ? w.ident.form : `${report.authority || w.ident.no_title}${report.year ? w.ident.year(report.year) : ""}`));
       const from = origin(report, w);
       renew(meta, JSON.stringify([from, report.edition, report.authority_type, report.rows, countStates(report, form, w)]), () => [

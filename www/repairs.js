@@ -28,17 +28,23 @@ function before(repair, report, w) {
       h("td", { class: "ok" }, equation(sides(finding, report, changed)))))));
 }
 
-const shown = (value, w) => (value === null || value === undefined ? w.cell.empty : String(value));
+/** A figure as it is written in a sentence. */
+export const shownFigure = (value, w) => (value === null || value === undefined ? w.cell.empty : String(value));
 
 /** 总计 6 → 5 */
 function steps(repair, form, w) {
-  return repair.changes.map((change, index) => [index ? w.comma : null, `${placeWords(form, change.cell, w)} ${shown(change.from, w)} → `, h("b", null, shown(change.to, w))]);
+  return repair.changes.map((change, index) => [index ? w.comma : null, `${placeWords(form, change.cell, w)} ${shownFigure(change.from, w)} → `, h("b", null, shownFigure(change.to, w))]);
+}
+
+/** What speaks for a repair: the slip that would explain it, and the sentence that it agrees with. */
+export function remarks(repair, w) {
+  const slips = repair.changes.map((change) => w.repair.slip[change.pattern]).filter(Boolean);
+  const quote = repair.quotes.length ? w.repair.agrees(repair.quotes[0].text.slice(0, 30)) : null;
+  return Array.from(new Set(slips)).concat(quote || []);
 }
 
 function remark(repair, w) {
-  const slips = repair.changes.map((change) => w.repair.slip[change.pattern]).filter(Boolean);
-  const quote = repair.quotes.length ? w.repair.agrees(repair.quotes[0].text.slice(0, 30)) : null;
-  const words = Array.from(new Set(slips)).concat(quote || []);
+  const words = remarks(repair, w);
   return words.length ? h("small", null, words.join(w.semicolon)) : null;
 }
 
@@ -51,7 +57,7 @@ export function repairNodes(repairs, { report, form, onAdopt }, w) {
   const [first, ...others] = repairs;
   const sure = first.certainty !== "possible";
   const use = (repair, words, css) => h("button", { type: "button", class: css, onclick: () => onAdopt(repair) }, words);
-  const name = (repair) => (repair.changes.length === 1 ? w.repair.use(shown(repair.changes[0].to, w)) : w.repair.use_all(repair.changes.length));
+  const name = (repair) => (repair.changes.length === 1 ? w.repair.use(shownFigure(repair.changes[0].to, w)) : w.repair.use_all(repair.changes.length));
   const row = (repair) => h("li", null, h("span", null, steps(repair, form, w), remark(repair, w)), use(repair, name(repair), "btn small"));
   if (!sure) {
     return h("div", { class: "ways" },
@@ -72,7 +78,7 @@ export const adoptedId = (index) => `done-${index}`;
 export function adoptedNodes(adopted, { form, onRemove, onCells }, w) {
   return adopted.map((entry, index) => {
     const tables = Array.from(new Set(entry.changes.map((change) => w.table[change.cell.split(".", 1)[0]])));
-    const words = entry.changes.map((change) => w.repair.done_one(placeWords(form, change.cell, w), shown(change.to, w), shown(change.from, w)));
+    const words = entry.changes.map((change) => w.repair.done_one(placeWords(form, change.cell, w), shownFigure(change.to, w), shownFigure(change.from, w)));
     return h("article", { class: "f done", id: adoptedId(index), tabindex: "-1" },
       h("div", { class: "f-h" }, h("span", { class: "sev i" }, w.repair.done), h("span", null, tables.join(w.list))),
       h("h3", null, words.join(w.semicolon)),

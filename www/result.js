@@ -2,6 +2,7 @@
 
 import { h, goTo, renew } from "./dom.js";
 import { checkedBlock, humanBlock, openBlock } from "./checks.js";
+import { recognise } from "./exceptions.js";
 import { findingsList } from "./findings.js";
 import { pairsBlock, pairsId } from "./pairs.js";
 import { chooser, ident } from "./ident.js";
@@ -10,13 +11,7 @@ import { strip } from "./strip.js";
 import { tablesPane } from "./tables.js";
 import { textPane } from "./text-view.js";
 
-/** Under （六）其他处理 a report may have the rows of the other edition; the form has a layout for that. */
-export function layoutOf(report) {
-  const has = (pattern) => Object.keys(report.values).some((field) => pattern.test(field));
-  if (report.edition === "2021" && has(/^requests\.other\.[^.]+$/)) return "2021-2019rows";
-  if (report.edition === "2019" && has(/^requests\.other\.[^.]+\.[^.]+$/)) return "2019-2021rows";
-  return report.edition;
-}
+export { layoutOf } from "./codes.js";
 
 function jump({ w, byId }) {
   const to = (id, name) => h("a", { href: `#${id}`, onclick: (event) => {
@@ -57,14 +52,20 @@ function listPane(list, acts, ctx) {
 /**
  * Everything to show for one report, and how to show it anew after a change without losing focus or place.
  * @param {{ outcome: import("./types").Outcome, shown: number, report: import("./types").Report, form: import("./types").Form, rules: import("./types").Rule[],
- *   entries: import("./session.js").Entry[], changed: Record<string, import("./types").Figure>, settled: number, canRedo: boolean }} data
- * @param {object} acts what the page does on a click: `onAuthority`, `onAnother`, `onPrint`, `onChoose`, `onAdopt`, `onRemove`, `onUndo`, `onRedo`,
- *   `onTotals`, `onDraft`, `onChange`, and `lastYear`, the node of last year's report
+ *   entries: import("./session.js").Entry[], changed: Record<string, import("./types").Figure>, settled: number, canRedo: boolean,
+ *   exceptions: import("./exceptions.js").Exception[], fileChanged: boolean }} data
+ * @param {object} acts what the page does on a click: `onAuthority`, `onAnother`, `onChoose`, `onAdopt`, `onRemove`, `onUndo`, `onRedo`,
+ *   `onTotals`, `onDraft`, `onChange`, `onVerify`, `onWithdraw`, `onCopy`, `onCopySoon`, `onSave`, `onSlip`, and `lastYear`, the node of last year's report
  */
 export function resultView(data, acts, ctx) {
   const { byId, w } = ctx;
   const { form } = data;
-  let marks = markUp(data.report, w);
+  const marked = ({ report, exceptions }) => {
+    const made = markUp(report, w);
+    recognise(made, report, exceptions);
+    return made;
+  };
+  let marks = marked(data);
   const links = Object.assign({}, acts, {
     form,
     onFinding: (number) => goTo(list.show(number)),
@@ -83,7 +84,7 @@ export function resultView(data, acts, ctx) {
   const failures = h("div");
   const pairs = h("div");
   function update(next) {
-    marks = markUp(next.report, w);
+    marks = marked(next);
     renew(choice, JSON.stringify(next.outcome.reports.map((one) => [one.title, one.summary]).concat(next.shown)), () => chooser(next.outcome.reports, next.shown, acts.onChoose, ctx));
     renew(failures, JSON.stringify(next.outcome.failures), () => next.outcome.failures.map((failure) => h("p", { class: "problem" }, failure.source ? `${failure.source}${w.colon}` : null, failure.message)));
     head.update(next);

@@ -45,6 +45,8 @@ export class Session {
     this.undone = [];
     /** A figure that is being typed: it counts, and is not yet a step that can be undone. @type {Entry | null} */
     this.draft = null;
+    /** The findings that were marked as verified. @type {import("./exceptions.js").Exception[]} */
+    this.exceptions = [];
   }
 
   get report() {
@@ -170,7 +172,7 @@ export class Session {
 
   /** Puts other documents in place of those that stand on the page. */
   take({ groups, sizes, outcome }) {
-    Object.assign(this, { groups, sizes, outcome, read: outcome.reports, shown: 0, done: [], undone: [], draft: null });
+    Object.assign(this, { groups, sizes, outcome, read: outcome.reports, shown: 0, done: [], undone: [], draft: null, exceptions: [] });
   }
 
   /** Puts the outcome of the same documents in place, after a change. */

@@ -3,7 +3,7 @@
 import { h, svg } from "./dom.js";
 
 /** The kinds of files that the chooser offers. */
-export const ACCEPT = ".docx,.doc,.wps,.xlsx,.xls,.et,.pdf,.rtf,.odt,.ods,.mht,.mhtml,.html,.htm,.txt,.docm,.xlsm,.fodt,.fods,.xml,.md";
+export const ACCEPT = ".docx,.doc,.wps,.xlsx,.xls,.et,.pdf,.rtf,.odt,.ods,.mht,.mhtml,.html,.htm,.txt,.docm,.xlsm,.fodt,.fods,.xml,.md,.json";
 
 const area = (props) => h("textarea", Object.assign({ autocomplete: "off", autocorrect: "off", autocapitalize: "off", spellcheck: "false" }, props));
 

@@ -8,13 +8,14 @@ export function verdictWords(report, marks, w) {
   const { passed, failed, not_assessed: open } = report.assessed;
   const made = passed + failed;
   const hints = marks.infos ? words.hints(marks.infos) : "";
-  const rest = open ? words.open(open) : "";
+  const rest = `${marks.verified ? words.verified(marks.verified) : ""}${open ? words.open(open) : ""}`;
   if (marks.errors) {
     return { strong: words.errors(marks.errors), plain: marks.warnings ? words.and_warnings(marks.warnings) : "", say: `${hints}${rest}${words.edit}` };
   }
   if (marks.warnings) return { strong: "", plain: words.warnings(marks.warnings), say: `${words.no_errors}${hints}${rest}${words.edit}` };
-  const say = words.not_proof(open);
+  const say = `${marks.verified ? words.verified(marks.verified) : ""}${words.not_proof(open)}`;
   if (marks.infos) return { strong: "", plain: words.only_hints(marks.infos), say };
+  if (marks.verified) return { strong: "", plain: words.none_left, say };
   return { strong: "", plain: made ? words.clean(made) : words.nothing, say };
 }
 

@@ -156,8 +156,9 @@ export function tablesPane(form, acts, ctx) {
     update(data, marks) {
       for (const place of places) {
         const items = marks.items.filter((item) => item.tables.indexOf(place.key) >= 0);
-        renew(place.marks, JSON.stringify(items.map((item) => [item.number, item.severity, item.finding.title])), () => items.map((item) => markLink(item, acts.onFinding, w)));
-        renew(place.count, String(items.length), () => (items.length ? w.tables.count(items.length) : null));
+        renew(place.marks, JSON.stringify(items.map((item) => [item.number, item.severity, Boolean(item.verified), item.finding.title])), () => items.map((item) => markLink(item, acts.onFinding, w)));
+        const left = items.filter((item) => !item.verified).length;
+        renew(place.count, String(left), () => (left ? w.tables.count(left) : null));
         place.drawing.update(data, marks);
       }
       able(undo, data.entries.length > 0);

@@ -90,7 +90,7 @@ export function textPane(acts, { w, byId }) {
     node,
     update({ report }, marks) {
       note.hidden = !marks.items.length;
-      const key = JSON.stringify([report.preface, report.sections, marks.items.map((item) => [item.number, item.severity, item.tables, item.finding.title, item.finding.quote])]);
+      const key = JSON.stringify([report.preface, report.sections, marks.items.map((item) => [item.number, item.severity, Boolean(item.verified), item.tables, item.finding.title, item.finding.quote])]);
       renew(sheet, key, () => {
         // Number 0 is what stands before section 1. A section that the form does not have, or that stands twice, has no quotes and no table.
         const seen = { 0: true };

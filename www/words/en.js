@@ -1,5 +1,7 @@
 // The page's words in English, entry by entry as in zh.js.
 
+import handed from "./en-handed.js";
+
 const size = (count) => (count >= 1048576 ? `${Math.ceil(count / 1048576)} MB` : `${Math.ceil(count / 1024)} KB`);
 const s = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
@@ -163,7 +165,6 @@ export default {
     cells_all: (all) => `${all} cells, all numbers`,
     cells_some: (all, plain, noted, rest) => `${all} cells: ${s(plain, "number")}${noted ? ` (${noted} with a note)` : ""}${rest.map(([name, count]) => `, ${count} ${name}`).join("")}`,
     another: "Another report",
-    print: "Print",
     file: (source, kind) => (kind ? `${source}, ${kind}` : source),
     ending: (errors, warnings) => [errors && s(errors, "error"), warnings && s(warnings, "warning")].filter(Boolean).join(", ") || "no error",
     chooser: (count) => `${count} reports were read; shown is `,
@@ -179,6 +180,8 @@ export default {
     open: (n) => `${s(n, "check")} could not be made; the reasons are listed below. `,
     edit: "Change any cell and all is checked again at once.",
     no_errors: "Nothing that must be corrected. ",
+    verified: (n) => `${s(n, "finding")} verified. `,
+    none_left: "Nothing left to deal with",
     only_hints: (n) => `Nothing to correct or verify, ${s(n, "hint")}`,
     clean: (made) => `No disagreement found in the ${s(made, "check")} made`,
     nothing: "Nothing was checked",
@@ -385,4 +388,6 @@ export default {
     intro: (n) => `${n} rules. “Error”: correct it; “Warning”: verify it; “Hint”: for your information. A rule’s code never changes.`,
     line: (severity, summary) => ` ${severity}: ${summary}`,
   },
+
+  ...handed,
 };

@@ -1,5 +1,7 @@
 // 页面上的中文，供乡镇、街道和部门的办事人员阅读。与 en.js 的条目逐条对应。
 
+import handed from "./zh-handed.js";
+
 const size = (count) => (count >= 1048576 ? `${Math.ceil(count / 1048576)} MB` : `${Math.ceil(count / 1024)} KB`);
 
 export default {
@@ -162,7 +164,6 @@ export default {
     cells_all: (all) => `${all} 格全部为数字`,
     cells_some: (all, plain, noted, rest) => `${all} 格：数字 ${plain}${noted ? `（其中 ${noted} 格带说明）` : ""}${rest.map(([name, count]) => `，${name} ${count}`).join("")}`,
     another: "换一份",
-    print: "打印",
     file: (source, kind) => (kind ? `${source}，${kind}` : source),
     ending: (errors, warnings) => [errors && `${errors} 处错误`, warnings && `${warnings} 处警告`].filter(Boolean).join("、") || "没有错误",
     chooser: (count) => `读到 ${count} 份报告，正在看：`,
@@ -178,6 +179,8 @@ export default {
     open: (n) => `还有 ${n} 项未核对，原因列在下面。`,
     edit: "改动任何一格，会立即重新核对。",
     no_errors: "没有必须改正的。",
+    verified: (n) => `已核实 ${n} 条。`,
+    none_left: "没有尚未处理的问题",
     only_hints: (n) => `没有要改正、要核实的，有 ${n} 条提示`,
     clean: (made) => `核对过的 ${made} 项，没有发现不符`,
     nothing: "没有核对任何一项",
@@ -384,4 +387,6 @@ export default {
     intro: (n) => `共 ${n} 条。“错误”要改正，“警告”要核实，“提示”供参考。规则的编号不会改变。`,
     line: (severity, summary) => ` ${severity}：${summary}`,
   },
+
+  ...handed,
 };
