@@ -2,10 +2,12 @@
 //!
 //! `GOUJI_REFRESH=1 cargo test --test rules` writes `docs/rules.md`, `cases/messages.txt` and `cases/words.txt` anew; read the difference before you commit it.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test states what it expects by unwrapping it")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test states what it expects by unwrapping it")]
 
 #[path = "reports/cases.rs"]
 mod cases;
+#[path = "reports/examples.rs"]
+mod examples;
 #[path = "reports/personal.rs"]
 mod personal;
 #[path = "reports/mod.rs"]
@@ -20,6 +22,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use cases::Case;
+use examples::{EXAMPLES, Said};
 use gouji::document::Kind;
 use gouji::finding::{Passage, Quote};
 use gouji::form::{Edition, Form};
@@ -255,6 +258,33 @@ fn examples_of_rules_about_words_are_true() {
             }
         }
     }
+}
+
+/// The same for the other rules: figures and words come out of the sentence that is printed, and nothing of it is left over.
+#[test]
+fn examples_of_rules_about_tables_are_true() {
+    let settings = texts::settings();
+    for rule in RULES {
+        let tried = EXAMPLES.iter().filter(|(code, ..)| *code == rule.code).count();
+        let in_words = settings.iter().filter(|setting| setting.code == rule.code).count();
+        assert_eq!(tried + in_words, 1, "{}: its example is tried in tests/reports/examples.rs or in tests/cases/text", rule.code);
+    }
+    let mut wrong = String::new();
+    for &(code, edition, enact) in EXAMPLES {
+        let example = rules::rule(code).unwrap().example;
+        for (example, fails) in [(example.fails, true), (example.passes, false)] {
+            for text in [example.zh, example.en] {
+                let (mut report, mut said) = (valid(edition), Said::new(text, fails));
+                enact(&mut report, &mut said);
+                assert!(said.figures.is_empty() && said.words.is_empty(), "{code}: {:?} {:?} of “{text}”", said.figures, said.words);
+                let codes: Vec<&str> = rules::check(&report).findings.iter().map(|finding| finding.code).collect();
+                if codes.contains(&code) != fails {
+                    writeln!(wrong, "{code}: {codes:?} in “{text}”").unwrap();
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]

@@ -21,8 +21,8 @@ pub(super) const BLANK: Rule = Rule {
         "Every cell of the form takes a figure; no document is known that allows blank for 0, so this is only a warning.",
     ),
     example: Example {
-        fails: text("“行政强制”一格什么也没有填。", "The cell of 行政强制 holds nothing."),
-        passes: text("“行政强制”填 0。", "行政强制 holds 0."),
+        fails: text("“行政强制”一格什么也没有填。", "The cell of “行政强制” holds nothing."),
+        passes: text("“行政强制”填 0。", "“行政强制” holds 0."),
     },
     check: |report, verdict| {
         each_table(report, verdict, FindingKind::Missing, |_, _| true, |_, cell| matches!(cell.value, Value::Blank));
@@ -43,7 +43,7 @@ pub(super) const PLACEHOLDER: Rule = Rule {
         "Every cell of the form takes a figure; marks in the row 规章 are common where there is no power to make 规章 (or the type is unknown), so there it is a hint.",
     ),
     example: Example {
-        fails: text("“行政许可”填“/”。", "行政许可 holds “/”."), passes: text("“行政许可”填 0。", "行政许可 holds 0.")
+        fails: text("“行政许可”填“/”。", "“行政许可” holds “/”."), passes: text("“行政许可”填 0。", "“行政许可” holds 0.")
     },
     check: placeholder,
 };
@@ -59,8 +59,8 @@ pub(super) const NOT_NUMBER: Rule = Rule {
     why: text("读不出数字，经过这一格的合计都无法核对。", "No figure can be read, so no sum through this cell can be checked."),
     basis: text("表格每一格都应填数字。", "Every cell of the form takes a figure."),
     example: Example {
-        fails: text("“本年增/减”只填“增”。", "本年增/减 holds only “增”."),
-        passes: text("“本年增/减”填“增12”。", "本年增/减 holds “增12”."),
+        fails: text("“本年增/减”只填“增”。", "“本年增/减” holds only “增”."),
+        passes: text("“本年增/减”填“增12”。", "“本年增/减” holds “增12”."),
     },
     check: |report, verdict| {
         as_written(report, verdict, FindingKind::Unreadable, |_, cell| {
@@ -80,7 +80,7 @@ pub(super) const NEGATIVE: Rule = Rule {
         "What the figures mean; 本年增/减 of the 2019 edition may be negative and is exempt.",
     ),
     example: Example {
-        fails: text("“重复申请”填 -3。", "重复申请 holds -3."), passes: text("“重复申请”填 3。", "重复申请 holds 3.")
+        fails: text("“重复申请”填 -3。", "“重复申请” holds -3."), passes: text("“重复申请”填 3。", "“重复申请” holds 3.")
     },
     check: |report, verdict| {
         let counts = |field: Field, cell: &Cell| kind(report, field) != FieldKind::Signed && cell.value.number().is_some();
@@ -103,8 +103,8 @@ pub(super) const DECIMAL: Rule = Rule {
         "What the figures mean; amounts of money may have decimals and are exempt.",
     ),
     example: Example {
-        fails: text("“予以公开”填 2.5。", "予以公开 holds 2.5."),
-        passes: text("“行政事业性收费”填 18.8710。", "行政事业性收费 holds 18.8710."),
+        fails: text("“（一）予以公开”填 2.5。", "“（一）予以公开” holds 2.5."),
+        passes: text("“行政事业性收费”填 18.8710。", "“行政事业性收费” holds 18.8710."),
     },
     check: |report, verdict| {
         let counts = |field: Field, cell: &Cell| kind(report, field) != FieldKind::Money && cell.value.number().is_some();
@@ -125,7 +125,8 @@ pub(super) const UNIT_SUFFIX: Rule = Rule {
     ),
     basis: text("本工具的经验规则。", "This tool's own rule of experience."),
     example: Example {
-        fails: text("“行政处罚”填“3件”。", "行政处罚 holds “3件”."), passes: text("“行政处罚”填 3。", "行政处罚 holds 3.")
+        fails: text("“行政处罚”填“3件”。", "“行政处罚” holds “3件”."),
+        passes: text("“行政处罚”填 3。", "“行政处罚” holds 3."),
     },
     check: |report, verdict| {
         if !is_written(report) {
@@ -166,8 +167,8 @@ pub(super) const STYLE: Rule = Rule {
     ),
     basis: text("本工具的经验规则。", "This tool's own rule of experience."),
     example: Example {
-        fails: text("“予以公开”填“１２”。", "予以公开 holds “１２”."),
-        passes: text("“予以公开”填 12。", "予以公开 holds 12."),
+        fails: text("“（一）予以公开”填“１２”。", "“（一）予以公开” holds “１２”."),
+        passes: text("“（一）予以公开”填 12。", "“（一）予以公开” holds 12."),
     },
     check: |report, verdict| {
         if !is_written(report) {
@@ -197,8 +198,8 @@ pub(super) const COUNT: Rule = Rule {
         "The rows and columns of the form; which cell is missing is not guessed.",
     ),
     example: Example {
-        fails: text("“（一）予以公开”后面只有 6 个数字。", "Only 6 figures follow （一）予以公开."),
-        passes: text("“（一）予以公开”后面有 7 个数字。", "7 figures follow （一）予以公开."),
+        fails: text("“（一）予以公开”后面只有 6 个数字。", "“（一）予以公开” is followed by 6 figures only."),
+        passes: text("“（一）予以公开”后面有 7 个数字。", "“（一）予以公开” is followed by 7 figures."),
     },
     check: count,
 };
@@ -217,8 +218,8 @@ pub(super) const SPLIT: Rule = Rule {
         "A cell takes one figure; copies from PDF or narrow columns often tear it, and this tool does not merge.",
     ),
     example: Example {
-        fails: text("“行政处罚”填“1 3 6”。", "行政处罚 holds “1 3 6”."),
-        passes: text("“行政处罚”填 136。", "行政处罚 holds 136."),
+        fails: text("“行政处罚”填“1 3 6”。", "“行政处罚” holds “1 3 6”."),
+        passes: text("“行政处罚”填 136。", "“行政处罚” holds 136."),
     },
     check: |report, verdict| {
         as_written(report, verdict, FindingKind::Unreadable, |_, cell| matches!(cell.value, Value::Unreadable(Unreadable::Split)));
@@ -239,8 +240,8 @@ pub(super) const GLUED: Rule = Rule {
         "A cell takes one figure, and 总计 is the sum of the six columns before it; copies from PDF or web pages lose the gaps, so this is only a warning.",
     ),
     example: Example {
-        fails: text("“（一）予以公开”后面是“7100008”。", "“7100008” follows （一）予以公开."),
-        passes: text("“（一）予以公开”后面是“7 1 0 0 0 0 8”。", "“7 1 0 0 0 0 8” follows （一）予以公开."),
+        fails: text("“（一）予以公开”后面是“7100008”。", "“（一）予以公开” is followed by “7100008”."),
+        passes: text("“（一）予以公开”后面是“7 1 0 0 0 0 8”。", "“（一）予以公开” is followed by “7 1 0 0 0 0 8”."),
     },
     check: |report, verdict| {
         if !is_written(report) {
@@ -274,8 +275,8 @@ pub(super) const FORMULA: Rule = Rule {
     why: text("公开出去的是“#REF!”而不是数字。", "What is published is “#REF!” and no figure."),
     basis: text("表格每一格都应填数字。", "Every cell of the form takes a figure."),
     example: Example {
-        fails: text("总计填“=SUM(B2:G2)”。", "A total holds “=SUM(B2:G2)”."),
-        passes: text("总计填 14。", "The total holds 14."),
+        fails: text("“总计”填“=SUM(B2:G2)”。", "“总计” holds “=SUM(B2:G2)”."),
+        passes: text("“总计”填 14。", "“总计” holds 14."),
     },
     check: |report, verdict| {
         as_written(report, verdict, FindingKind::Unreadable, |_, cell| matches!(cell.value, Value::Unreadable(Unreadable::Formula)));

@@ -13,12 +13,12 @@ pub(super) const REG_POWER: Rule = Rule {
     summary: text("没有规章制定权的机关填报了规章。", "An authority without the power to make 规章 reports some."),
     why: text("多半是把行政规范性文件填进了“规章”行。", "Mostly 行政规范性文件 were entered in the row 规章."),
     basis: text(
-        "《立法法》第九十一条、第九十三条：规章由国务院部门和省、设区的市、自治州人民政府制定。开发区、被授权的组织和类型未知的机关只作警告。",
-        "Articles 91 and 93 of the Legislation Law: 规章 are made by departments of the State Council and by governments of provinces, cities with districts and autonomous prefectures. For zones, authorised organisations and unknown types it is a warning.",
+        "《立法法》第九十一条、第九十三条：规章由国务院部门和省、设区的市、自治州人民政府制定。开发区、被授权的组织和级别不明的部门只作警告，可能是设区的市等类型未知的只作提示。",
+        "Articles 91 and 93 of the Legislation Law: 规章 are made by departments of the State Council and by governments of provinces, cities with districts and autonomous prefectures. For zones, authorised organisations and bureaux of unknown level it is a warning, for others of unknown type, such as a 市, a hint.",
     ),
     example: Example {
-        fails: text("镇政府的“规章”填 2、0、2。", "A town's row 规章 holds 2, 0, 2."),
-        passes: text("镇政府的“规章”填 0、0、0。", "A town's row 规章 holds 0, 0, 0."),
+        fails: text("镇政府的“规章”填 2、0、2。", "A town's row “规章” holds 2, 0, 2."),
+        passes: text("镇政府的“规章”填 0、0、0。", "A town's row “规章” holds 0, 0, 0."),
     },
     check: reg_power,
 };
@@ -208,9 +208,19 @@ fn reg_power(report: &Report, verdict: &mut Verdict) {
     let kind = report.authority_type.map(|(kind, _)| kind);
     let Some(finding) = verdict.settle(report, FindingKind::Contradiction, positive) else { return };
     finding.detail.case = u8::from(kind.is_none());
-    if matches!(kind, None | Some(A::ZoneCommittee | A::AuthorisedOrg)) {
-        finding.severity = Severity::Warning;
-    }
+    finding.severity = match kind {
+        None if may_make_rules(report.authority.as_deref().unwrap_or_default()) => Severity::Info,
+        None | Some(A::ZoneCommittee | A::AuthorisedOrg) => Severity::Warning,
+        Some(_) => Severity::Error,
+    };
+}
+
+/// Whether an authority of unknown type may have the power to make 规章: 某市 may be a city with districts, and what tells nothing may be
+/// anything. Bureaux and the like below the State Council have none at any level.
+fn may_make_rules(name: &str) -> bool {
+    const WITHOUT: [&str; 11] = ["局", "中心", "大队", "支队", "学院", "大学", "学校", "馆", "站", "所", "街道"];
+    const OF_STATE: [&str; 4] = ["国家", "中国", "中华", "总局"];
+    !WITHOUT.iter().any(|end| name.ends_with(end)) || OF_STATE.iter().any(|word| name.contains(word))
 }
 
 fn fee_unit(report: &Report, verdict: &mut Verdict) {

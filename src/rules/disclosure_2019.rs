@@ -47,7 +47,7 @@ pub(super) const MADE_GT_PUB: Rule = Rule {
         "This tool's own rule of experience: a gap of 5 or more, and one sentence of the text that names 规范性文件 and says 全部公开 or the like.",
     ),
     example: Example {
-        fails: text("新制作 82、新公开 0，正文写“规范性文件全部公开”。", "Made 82, published 0; the text says that all were published."),
+        fails: text("新制作 82、新公开 0，正文写“规范性文件全部公开”。", "Made 82, published 0; the text says “规范性文件全部公开”."),
         passes: text("新制作 33、新公开 33。", "Made 33, published 33."),
     },
     check: made_gt_pub,

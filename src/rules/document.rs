@@ -21,8 +21,8 @@ pub(super) const FORMAT_YEAR: Rule = Rule {
         "国办公开办函〔2021〕30号 from the report on 2021; 国办公开办函〔2019〕60号 for 2019 and 2020.",
     ),
     example: Example {
-        fails: text("2023年的报告用含“政府集中采购”的旧表。", "A report on 2023 with the old table that has 政府集中采购."),
-        passes: text("2023年的报告用含“现行有效件数”的新表。", "A report on 2023 with the new table that has 现行有效件数."),
+        fails: text("2023年的报告用含“政府集中采购”的旧表。", "A report on 2023 with the old table that has “政府集中采购”."),
+        passes: text("2023年的报告用含“现行有效件数”的新表。", "A report on 2023 with the new table that has “现行有效件数”."),
     },
     check: |report, verdict| match report.year {
         _ if !report.has_table(TableId::Disclosure) => verdict.skip(WhyNot::Missing, &[]),
@@ -45,7 +45,7 @@ pub(super) const FORMAT_MIX: Rule = Rule {
     example: Example {
         fails: text(
             "第（一）项用“本年新制作数量”，其余各项用2021年版。",
-            "The block 第（一）项 has 本年新制作数量, the others are of the 2021 edition.",
+            "The block 第（一）项 has “本年新制作数量”, the others are of the 2021 edition.",
         ),
         passes: text("各项都用2021年版。", "All blocks are of the 2021 edition."),
     },
@@ -66,7 +66,7 @@ pub(super) const SECTION_MISSING: Rule = Rule {
         "Article 50 of the Regulations; 国办公开办函〔2019〕60号 and 〔2021〕30号.",
     ),
     example: Example {
-        fails: text("没有“六、其他需要报告的事项”。", "There is no 六、其他需要报告的事项."),
+        fails: text("没有“六、其他需要报告的事项”。", "There is no “六、其他需要报告的事项”."),
         passes: text("六个部分齐全。", "All six are there."),
     },
     check: section_missing,
@@ -89,8 +89,8 @@ pub(super) const SECTION_NUMBER: Rule = Rule {
         "The six sections and their order in 国办公开办函〔2019〕60号 and 〔2021〕30号.",
     ),
     example: Example {
-        fails: text("“l六、其他需要报告的事项”。", "l六、其他需要报告的事项."),
-        passes: text("“六、其他需要报告的事项”。", "六、其他需要报告的事项."),
+        fails: text("“l六、其他需要报告的事项”。", "“l六、其他需要报告的事项”."),
+        passes: text("“六、其他需要报告的事项”。", "“六、其他需要报告的事项”."),
     },
     check: section_number,
 };
@@ -106,7 +106,7 @@ pub(super) const SECTION_EXTRA: Rule = Rule {
     ),
     basis: text("国办公开办函〔2021〕30号：“不能遗漏，也不宜泛化”。", "国办公开办函〔2021〕30号: neither leave out nor widen."),
     example: Example {
-        fails: text("“七、2022年工作思路”。", "七、2022年工作思路."),
+        fails: text("“七、2022年工作思路”。", "“七、2022年工作思路”."),
         passes: text("六个部分之后只有落款。", "After the six sections there is only the signature."),
     },
     check: section_extra,
@@ -123,8 +123,8 @@ pub(super) const SECTION_TITLE: Rule = Rule {
         "The headings of 国办公开办函〔2019〕60号 and 〔2021〕30号; variants in common use are accepted.",
     ),
     example: Example {
-        fails: text("“二、主动公开政府政府情况”。", "二、主动公开政府政府情况."),
-        passes: text("“二、主动公开政府信息情况”。", "二、主动公开政府信息情况."),
+        fails: text("“二、主动公开政府政府情况”。", "“二、主动公开政府政府情况”."),
+        passes: text("“二、主动公开政府信息情况”。", "“二、主动公开政府信息情况”."),
     },
     check: section_title,
 };
@@ -143,8 +143,8 @@ pub(super) const TITLE_FORM: Rule = Rule {
         "The usual form 〈authority〉〈year〉年政府信息公开工作年度报告; circulars have criticised 工作报告.",
     ),
     example: Example {
-        fails: text("“某镇人民政府2023年政府信息公开工作报告”。", "某镇人民政府2023年政府信息公开工作报告."),
-        passes: text("“某镇人民政府2023年政府信息公开工作年度报告”。", "某镇人民政府2023年政府信息公开工作年度报告."),
+        fails: text("“某镇人民政府2023年政府信息公开工作报告”。", "“某镇人民政府2023年政府信息公开工作报告”."),
+        passes: text("“某镇人民政府2023年政府信息公开工作年度报告”。", "“某镇人民政府2023年政府信息公开工作年度报告”."),
     },
     check: title_form,
 };

@@ -65,7 +65,7 @@ pub(super) const HIDDEN: Rule = Rule {
     ),
     basis: text("本工具的经验规则。", "This tool's own rule of experience."),
     example: Example {
-        fails: text("工作簿里有一张隐藏的“底稿”工作表。", "A workbook has a hidden sheet with drafts."),
+        fails: text("工作簿里有一张隐藏的“底稿”工作表。", "A workbook has a hidden sheet “底稿”."),
         passes: text("没有隐藏的内容。", "Nothing is hidden."),
     },
     check: hidden,
@@ -82,7 +82,7 @@ pub(super) const CHANGES: Rule = Rule {
     ),
     basis: text("本工具的经验规则。", "This tool's own rule of experience."),
     example: Example {
-        fails: text("一格里 12 被修订为 34，修订没有接受。", "In one cell 12 was changed to 34, and the change is not accepted."),
+        fails: text("一格里的数字被修订过，修订没有接受。", "The figure of one cell was changed, and the change is not accepted."),
         passes: text("修订都已接受或拒绝。", "All changes are accepted or rejected."),
     },
     check: changes,

@@ -23,7 +23,7 @@ pub(super) const SIMILAR: Rule = Rule {
     ),
     example: Example {
         fails: text(
-            "第一部分只把“2022年”“214条”改成了“2023年”“251条”。",
+            "第一部分只把 2022年、214条改成了 2023年、251条。",
             "Section 1 with 2022 and 214 changed to 2023 and 251, and nothing else.",
         ),
         passes: text(
@@ -305,7 +305,7 @@ fn sort(runs: &mut Vec<Run>) {
 struct Votes<'a> {
     theirs: &'a [Run],
     /// For each sentence of last year, how many runs named it, and when one did last.
-    votes: Vec<(u32, u32)>,
+    counted: Vec<(u32, u32)>,
     named: Vec<usize>,
 }
 
@@ -323,7 +323,7 @@ impl Votes<'_> {
                 .take_while(|other| other.characters() == run)
                 .filter_map(|other| other.sentence());
             for sentence in same.take(ASKED) {
-                let Some(vote) = self.votes.get_mut(sentence) else { continue };
+                let Some(vote) = self.counted.get_mut(sentence) else { continue };
                 if vote.0 == 0 {
                     self.named.push(sentence);
                 }
@@ -332,12 +332,12 @@ impl Votes<'_> {
             }
         }
         let key = |&sentence: &usize| {
-            let (count, last) = self.votes.get(sentence).copied().unwrap_or_default();
+            let (count, last) = self.counted.get(sentence).copied().unwrap_or_default();
             (count, Some(sentence) == follows, last)
         };
         let best = self.named.iter().copied().max_by_key(key);
         for sentence in self.named.drain(..) {
-            if let Some(vote) = self.votes.get_mut(sentence) {
+            if let Some(vote) = self.counted.get_mut(sentence) {
                 *vote = (0, 0);
             }
         }
@@ -355,7 +355,7 @@ fn of((runs, starts): &(Vec<(u32, usize)>, Vec<usize>), sentence: usize) -> &[(u
 fn passages((now, ours): (&Section, &Runs), (before, theirs): (&Section, &Runs)) -> Vec<Passage> {
     let index = theirs.of_sentences();
     let (ours_of, theirs_of) = (ours.by_sentence(&index), theirs.by_sentence(&[]));
-    let mut votes = Votes { theirs: &index, votes: vec![(0, 0); theirs.sentences.len()], named: Vec::new() };
+    let mut votes = Votes { theirs: &index, counted: vec![(0, 0); theirs.sentences.len()], named: Vec::new() };
     let mut pairs: Vec<([usize; 2], [usize; 2])> = Vec::new();
     for at in 0..ours.sentences.len() {
         let own = of(&ours_of, at);

@@ -38,8 +38,8 @@ pub(super) const MOBILE: Rule = Rule {
         "The Personal Information Protection Law; official mobile telephones are an exception, so this is a hint.",
     ),
     example: Example {
-        fails: text("正文写有“联系人：张某，13812345678”。", "The text has 联系人：张某，13812345678."),
-        passes: text("正文写有“联系电话：0312-1234567”。", "The text has 联系电话：0312-1234567."),
+        fails: text("正文写有“联系人：张某，13812345678”。", "The text has “联系人：张某，13812345678”."),
+        passes: text("正文写有“联系电话：0312-1234567”。", "The text has “联系电话：0312-1234567”."),
     },
     check: |report, verdict| numbers(report, verdict, &[Personal::Mobile]),
 };

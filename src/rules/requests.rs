@@ -71,8 +71,8 @@ pub(super) const TOTAL_ONLY: Rule = Rule {
     why: text("缺的一半无法核对；空白不能当作 0。", "The other half cannot be checked, and blank cannot be taken for 0."),
     basis: text("表格每一格都应填数字。", "Every cell of the form takes a figure."),
     example: Example {
-        fails: text("“（一）予以公开”行只有总计 5，其余空白。", "The row （一）予以公开 has a total of 5 and blanks."),
-        passes: text("“（一）予以公开”行 5、0、0、0、0、0，总计 5。", "5, 0, 0, 0, 0, 0, total 5."),
+        fails: text("“（一）予以公开”行只有总计 5，其余空白。", "The row “（一）予以公开” has a total of 5 and blanks."),
+        passes: text("“（一）予以公开”行 5、0、0、0、0、0，总计 5。", "The row “（一）予以公开” has 5, 0, 0, 0, 0, 0 and a total of 5."),
     },
     check: total_only,
 };

@@ -25,8 +25,8 @@ pub(super) const SUSPECT_CELL: Rule = Rule {
     ),
     example: Example {
         fails: text(
-            "“（一）予以公开”自然人填 21，改成 12 后，该行、该列的合计都相符。",
-            "（一）予以公开 of 自然人 says 21; with 12 its row and its column hold.",
+            "“（一）予以公开”的自然人填 21，改成 12 后，该行、该列的合计都相符。",
+            "“（一）予以公开” of natural persons says 21; with 12 its row and its column hold.",
         ),
         passes: text("各行各列的合计都相符。", "All rows and columns hold."),
     },
@@ -47,8 +47,8 @@ pub(super) const SHIFT: Rule = Rule {
         "With the figures moved back every sum holds, and no smaller change does that.",
     ),
     example: Example {
-        fails: text("“（一）予以公开”行填 0、12，各列合计说明应为 12、0。", "The row （一）予以公开 says 0, 12; the columns want 12, 0."),
-        passes: text("“（一）予以公开”行填 12、0，各列合计相符。", "The row says 12, 0, and the columns hold."),
+        fails: text("“（一）予以公开”行填 0、12，各列合计说明应为 12、0。", "The row “（一）予以公开” says 0, 12; the columns want 12, 0."),
+        passes: text("“（一）予以公开”行填 12、0，各列合计相符。", "The row “（一）予以公开” says 12, 0, and the columns hold."),
     },
     check: shift,
 };

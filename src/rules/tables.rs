@@ -17,7 +17,7 @@ pub(super) const MISSING: Rule = Rule {
         "The form of 国办公开办函〔2019〕60号 and 〔2021〕30号; article 50 of the Regulations.",
     ),
     example: Example {
-        fails: text("第四部分只写“未发生行政复议、行政诉讼”，没有表。", "Section 4 says that there were no cases and has no table."),
+        fails: text("第四部分只写“未发生行政复议、行政诉讼”，没有表。", "Section 4 says “未发生行政复议、行政诉讼” and has no table."),
         passes: text("第四部分有表，各格填 0。", "Section 4 has its table, filled with 0."),
     },
     check: |report, verdict| {
@@ -48,7 +48,7 @@ pub(super) const ROW_MISSING: Rule = Rule {
         "The form of 国办公开办函〔2019〕60号 and 〔2021〕30号. Where the other edition's rows of （六）其他处理 stand in place, no figure is lost, and it is a warning.",
     ),
     example: Example {
-        fails: text("表三没有“2.重复申请”行。", "Table 3 has no row 2.重复申请."),
+        fails: text("表三没有“2.重复申请”行。", "Table 3 has no row “2.重复申请”."),
         passes: text("2021年版表三 25 行齐全。", "Table 3 of the 2021 edition has all its 25 rows."),
     },
     check: row_missing,
@@ -71,7 +71,7 @@ pub(super) const ROW_EXTRA: Rule = Rule {
         "The form of 国办公开办函〔2019〕60号 and 〔2021〕30号; （三） to （六） of table 3 are group labels without cells.",
     ),
     example: Example {
-        fails: text("表二多出“其他主动公开文件”一行。", "Table 2 has a row 其他主动公开文件."),
+        fails: text("表二多出“其他主动公开文件”一行。", "Table 2 has a row “其他主动公开文件”."),
         passes: text("表二只有规定的 6 行。", "Table 2 has its 6 rows and no other."),
     },
     check: row_extra,
@@ -88,7 +88,7 @@ pub(super) const LABEL_VARIANT: Rule = Rule {
     ),
     basis: text("国办公开办函〔2019〕60号、〔2021〕30号的表格。", "The form of 国办公开办函〔2019〕60号 and 〔2021〕30号."),
     example: Example {
-        fails: text("“行政事业型收费”。", "行政事业型收费."), passes: text("“行政事业性收费”。", "行政事业性收费.")
+        fails: text("“行政事业型收费”。", "“行政事业型收费”."), passes: text("“行政事业性收费”。", "“行政事业性收费”.")
     },
     check: label_variant,
 };
@@ -104,7 +104,7 @@ pub(super) const COL_ORDER: Rule = Rule {
     ),
     basis: text("国办公开办函〔2019〕60号、〔2021〕30号的表格。", "The form of 国办公开办函〔2019〕60号 and 〔2021〕30号."),
     example: Example {
-        fails: text("“总计”列在“自然人”之前。", "总计 stands before 自然人."),
+        fails: text("“总计”列在“自然人”之前。", "“总计” stands before “自然人”."),
         passes: text(
             "自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他、总计。",
             "自然人, 商业企业, 科研机构, 社会公益组织, 法律服务机构, 其他, 总计.",
@@ -129,8 +129,8 @@ pub(super) const HEADER_CUT: Rule = Rule {
     ),
     basis: text("本工具的经验规则。", "This tool's own rule of experience."),
     example: Example {
-        fails: text("两列都写“本年新”。", "Two columns both read 本年新."),
-        passes: text("“本年新制作数量”“本年新公开数量”。", "本年新制作数量 and 本年新公开数量."),
+        fails: text("两列都写“本年新”。", "Two columns both read “本年新”."),
+        passes: text("“本年新制作数量”“本年新公开数量”。", "“本年新制作数量” and “本年新公开数量”."),
     },
     check: |report, verdict| {
         headings(report, verdict, FindingKind::Reminder, |notice| match notice {
@@ -160,7 +160,7 @@ pub(super) const TWICE: Rule = Rule {
         ),
         passes: text(
             "两张表三中，一张的表名是“2022年情况”，报告是 2023 年的。",
-            "One of two tables 3 is captioned 2022年情况, in a report on 2023.",
+            "One of two tables 3 is captioned “2022年情况”, in a report on 2023.",
         ),
     },
     check: |report, verdict| {

@@ -65,8 +65,8 @@ pub(super) const ITEMS_2019: Rule = Rule {
     ),
     basis: text("由2019年版表二指标的含义推出。", "Follows from what the figures of table 2 of 2019 mean."),
     example: Example {
-        fails: text("上年 34、增 10，本年“上一年项目数量”34。", "34 and +10 last year, 34 this year."),
-        passes: text("上年 34、增 10，本年“上一年项目数量”44。", "34 and +10 last year, 44 this year."),
+        fails: text("上年 34、增 10，本年的上一年项目数量 34。", "34 and +10 last year, 34 this year."),
+        passes: text("上年 34、增 10，本年的上一年项目数量 44。", "34 and +10 last year, 44 this year."),
     },
     check: items_2019,
 };

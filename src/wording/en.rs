@@ -341,7 +341,13 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
                 0 => own("The form counts in 万元 already; enter the figure only."),
                 _ => format!("The form counts in 万元; check, and enter {}.", facts.expected()),
             };
-            (format!("Table 2, “行政事业性收费”: “{raw}” carries a unit"), advice)
+            // The unit may stand in the heading alone.
+            let title = if raw.contains(['元', '万', '亿']) {
+                format!("Table 2, “行政事业性收费”: “{raw}” carries a unit")
+            } else {
+                format!("Table 2, “行政事业性收费”: “{raw}” under a heading with another unit than 万元")
+            };
+            (title, advice)
         }
         "T2-FEE-SCALE" if facts.case() == 1 => {
             let quote = facts.finding.quote.as_ref().map_or("", |quote| quote.text.as_str());

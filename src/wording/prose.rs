@@ -199,6 +199,12 @@ const ENTRIES: &[Entry] = &[
         ["The title and the signature name different bodies: {t}", "Check whether the file of another body was used."],
     ),
     entry(
+        "DOC-ORG-MISMATCH",
+        1,
+        ["标题的机关与开头写的机关不同：{t}", "请核对是不是用了别的单位的文件。"],
+        ["The title and the preface name different bodies: {t}", "Check whether the file of another body was used."],
+    ),
+    entry(
         "DOC-SELF-REF",
         0,
         ["自称“{a}”，与“{b}”不符", "请核对是不是从别的单位的报告抄来的，连同前后的数字一起核对。"],

@@ -289,7 +289,13 @@ pub(super) fn message(facts: &Facts<'_>) -> (String, String) {
                 0 => own("表格已规定以万元为单位，请只填数字。"),
                 _ => format!("表格规定以万元为单位，请核对后改填 {}。", facts.expected()),
             };
-            (format!("表二“行政事业性收费”填“{raw}”，带了单位"), advice)
+            // The unit may stand in the heading alone.
+            let title = if raw.contains(['元', '万', '亿']) {
+                format!("表二“行政事业性收费”填“{raw}”，带了单位")
+            } else {
+                format!("表二“行政事业性收费”填“{raw}”，表头印的单位不是万元")
+            };
+            (title, advice)
         }
         "T2-FEE-SCALE" if facts.case() == 1 => {
             let quote = facts.finding.quote.as_ref().map_or("", |quote| quote.text.as_str());

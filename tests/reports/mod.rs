@@ -193,7 +193,7 @@ pub fn cell(text: &str) -> Cell {
         "/" => Value::Placeholder,
         "增" | "O" => Value::Unreadable(Unreadable::Words),
         "1 3 6" => Value::Unreadable(Unreadable::Split),
-        "#REF!" => Value::Unreadable(Unreadable::Formula),
+        "#REF!" | "=SUM(B2:G2)" => Value::Unreadable(Unreadable::Formula),
         "row" => Value::Unreadable(Unreadable::CellCount),
         "missing" => Value::Missing,
         "22（其中修订16件）" => Value::Noted(Decimal::integer(22), plain),

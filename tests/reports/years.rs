@@ -36,7 +36,7 @@ fn quiet(report: &mut Report) {
 }
 
 /// Section 1 of a town, with a year and two figures.
-fn work(year: &str, items: &str, meetings: &str) -> String {
+pub fn work(year: &str, items: &str, meetings: &str) -> String {
     format!(
         "{year}年，我镇认真贯彻落实条例要求。一是主动公开力度加大，通过县政府网站公开信息{items}条。\
          二是依申请公开流程规范，做到件件有答复。三是加强政府信息管理，落实三审三校。\n\
@@ -45,7 +45,7 @@ fn work(year: &str, items: &str, meetings: &str) -> String {
 }
 
 /// Section 1 this year and last.
-fn worded(report: &mut Report, now: &str, before: &str) {
+pub fn worded(report: &mut Report, now: &str, before: &str) {
     beside(report, |_| {});
     let kept = report.beside.take().unwrap();
     let mut previous = Arc::unwrap_or_clone(kept.report.unwrap());

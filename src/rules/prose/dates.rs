@@ -3,7 +3,7 @@
 use super::claims::has;
 use super::tokens::{Kind, Token, Unit};
 use super::words::Word;
-use super::{MOST, bodies, body, fail_at, sentence, with_prose};
+use super::{MOST, bodies, body, fail_at, numerals, sentence, with_prose};
 use crate::finding::{FindingKind, Seat, Severity};
 use crate::report::{AuthorityType, Report};
 use crate::rules::document::has_sections;
@@ -125,10 +125,10 @@ fn cite_old(report: &Report, verdict: &mut Verdict) {
 
 /// A day as it is written; the year may be left to the date before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Day {
-    year: Option<i64>,
-    month: i64,
-    date: i64,
+pub(super) struct Day {
+    pub year: Option<i64>,
+    pub month: i64,
+    pub date: i64,
 }
 
 /// The days of a sentence with their place, and whether one is written so that it is none: `202020年`, `1230日`.
@@ -323,9 +323,13 @@ fn signed(report: &Report) -> Option<(u8, [usize; 2], Day)> {
     for line in text.rsplit('\n').take(8) {
         let start = end - line.len();
         let bare: String = line.split_whitespace().collect();
-        if (8..=14).contains(&bare.chars().count()) && bare.ends_with('日') {
+        if (7..=14).contains(&bare.chars().count()) && bare.ends_with('日') {
             let tokens = super::tokens::tokens(line, 20);
             let (days, _) = days(line, &tokens);
+            if let ([], Some(day)) = (days.as_slice(), numerals::day(&bare)) {
+                let from = start + (line.len() - line.trim_start().len());
+                return Some((section.number, [from, from + line.trim().len()], day));
+            }
             let [(day, [from, to])] = days.as_slice() else { return None };
             return day.year.map(|_| (section.number, [start + from, start + to], *day));
         }

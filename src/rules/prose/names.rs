@@ -2,7 +2,7 @@
 
 use super::tokens::Kind;
 use super::words::Word;
-use super::{MOST, body, fail_at, sentence, with_prose};
+use super::{MOST, beginning, body, fail_at, sentence, with_prose};
 use crate::finding::{FindingKind, Seat, Severity};
 use crate::report::{AuthorityType, Report};
 use crate::rules::{BOTH, Example, Rule, Verdict, text};
@@ -11,7 +11,10 @@ pub(in crate::rules) const ORG_MISMATCH: Rule = Rule {
     code: "DOC-ORG-MISMATCH",
     severity: Severity::Warning,
     editions: BOTH,
-    summary: text("落款的机关与标题的机关不是同一个。", "The authority that signs is not the one in the title."),
+    summary: text(
+        "落款或者开头的机关与标题的机关不是同一个。",
+        "The authority that signs, or that the preface names, is not the one in the title.",
+    ),
     why: text("多半是用了别的单位的文件。", "Mostly the file of another body was used."),
     basis: text(
         "本工具的经验规则；全称、简称和办公机构署名不报。",
@@ -66,20 +69,12 @@ fn bare(name: &str) -> String {
     ["人民政府办公室", "人民政府", "政府", "办事处"].iter().find_map(|end| name.strip_suffix(end)).map(str::to_owned).unwrap_or(name)
 }
 
-fn org_mismatch(report: &Report, verdict: &mut Verdict) {
+/// Whether two names are of one body; nothing where they may be either.
+fn is_same(a: &str, b: &str) -> Option<bool> {
     const KINDS: [&str; 9] = ["镇", "乡", "街道", "县", "区", "局", "委员会", "厅", "中心"];
-    let (Some(title), Some(signed)) = (report.authority.as_deref(), report.signed_by.as_deref()) else { return };
-    if title == signed {
-        // The name may have been taken from the signature, and then nothing was compared.
-        if report.title.as_deref().is_some_and(|text| text.contains(title)) {
-            verdict.pass();
-        }
-        return;
-    }
-    let (a, b) = (bare(title), bare(signed));
+    let (a, b) = (bare(a), bare(b));
     if is_short_form(&a, &b) || is_short_form(&b, &a) {
-        verdict.pass();
-        return;
+        return Some(true);
     }
     // Bodies of one kind with different names: what is left between the common beginning and the common end shares nothing.
     let alike = KINDS.iter().any(|kind| a.ends_with(kind) && b.ends_with(kind));
@@ -89,11 +84,65 @@ fn org_mismatch(report: &Report, verdict: &mut Verdict) {
     let left = left.get(..left.len() - end).unwrap_or_default();
     let right = right.get(..right.len() - end).unwrap_or_default();
     let different = !left.is_empty() && !right.is_empty() && !left.iter().any(|c| right.contains(c));
-    if !(alike && different) {
+    (alike && different).then_some(false)
+}
+
+/// The names that the preface has for the authority, with their place: before the year of this report, and behind 由 as the one that made it.
+fn introduced(text: &str) -> Vec<([usize; 2], &str)> {
+    let reports = |rest: &str| ["报告", "年报"].iter().any(|word| beginning(rest, 60).contains(word));
+    let years = text.match_indices("政府信息公开").filter(|&(at, _)| text.get(at..).is_some_and(reports)).filter_map(|(at, _)| {
+        let before = text.get(..at)?.trim_end();
+        let before = before.strip_suffix("年度").or_else(|| before.strip_suffix('年'))?.trim_end();
+        let bare = before.trim_end_matches(|c: char| c.is_numeric() || matches!(c, '〇' | '○'));
+        (bare.len() < before.len()).then_some(bare)
+    });
+    let makers = text.match_indices("编制").filter_map(|(at, _)| text.get(..at).filter(|before| name(before).1.ends_with('由')));
+    let named = |before: &str| {
+        let (name, _) = name(before);
+        let from = before.trim_end().len().saturating_sub(name.len());
+        text.get(from..from + name.len()).map(|name| ([from, from + name.len()], name))
+    };
+    let own = |&(_, name): &([usize; 2], &str)| name.chars().count() >= 2 && !name.starts_with(['本', '我', '全', '各', '该']);
+    years.chain(makers).take(MOST).filter_map(named).filter(own).collect()
+}
+
+/// The name that a text ends with, and what stands before it.
+fn name(text: &str) -> (&str, &str) {
+    const VERBS: [&str; 12] = ["公布", "发布", "编制", "关于", "按照", "根据", "由", "与", "向", "将", "是", "为"];
+    let text = text.trim_end();
+    let start = text.char_indices().rev().take(30).take_while(|(_, c)| matches!(c, '\u{4e00}'..='\u{9fff}' | ' ')).last();
+    let start = start.map_or(text.len(), |(start, _)| start);
+    let words = text.get(start..).unwrap_or_default();
+    let cut = VERBS.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max().unwrap_or(0);
+    let cut = cut + words.get(cut..).map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '了']).len());
+    (words.get(cut..).unwrap_or_default(), text.get(..start + cut).unwrap_or_default())
+}
+
+fn org_mismatch(report: &Report, verdict: &mut Verdict) {
+    // The name may have been taken from the signature, and then nothing is compared.
+    let Some(title) = report.authority.as_deref().filter(|name| report.title.as_deref().is_some_and(|text| text.contains(name))) else {
         return;
+    };
+    match report.signed_by.as_deref().map(|signed| (signed, is_same(title, signed))) {
+        Some((_, Some(true))) => verdict.pass(),
+        Some((signed, Some(false))) => {
+            let finding = verdict.fail(FindingKind::Contradiction, Seat::Document, Vec::new());
+            finding.detail.texts = vec![title.to_owned(), signed.to_owned()];
+        }
+        _ => {}
     }
-    let finding = verdict.fail(FindingKind::Contradiction, Seat::Document, Vec::new());
-    finding.detail.texts = vec![title.to_owned(), signed.to_owned()];
+    let names = introduced(body(report, 0).unwrap_or_default());
+    match names.iter().find(|(_, name)| is_same(title, name) == Some(false)) {
+        // Where the right name stands beside it, the other is that of a body which asked for the report.
+        Some(_) if names.iter().any(|(_, name)| is_same(title, name) == Some(true)) => verdict.pass(),
+        Some(&(span, name)) => {
+            let finding = fail_at(verdict, report, FindingKind::Contradiction, 0, span);
+            finding.detail.texts = vec![title.to_owned(), name.to_owned()];
+            finding.detail.case = 1;
+        }
+        None if names.iter().any(|(_, name)| is_same(title, name) == Some(true)) => verdict.pass(),
+        None => {}
+    }
 }
 
 /// The designations that a body of this kind cannot use for itself.

@@ -120,7 +120,8 @@ pub(super) fn read(ratios: &mut Vec<Ratio>, text: &str, section: u8, paragraph: 
     let mut counted: Vec<Counted> = Vec::new();
     let mut from = 0;
     let mut requests = section == 3 || has(tokens, &[Word::Request]);
-    requests |= has(tokens, &[Word::Ask]) && FAMILIES.iter().any(|&(_, word, _)| has(tokens, &[word]));
+    let families = FAMILIES.iter().filter(|&&(_, word, _)| has(tokens, &[word])).count();
+    requests |= families > 1 || has(tokens, &[Word::Ask]) && families > 0;
     for (at, token) in tokens.iter().enumerate() {
         let Kind::Number(number) = token.kind else { continue };
         let left = tokens.get(from.max(at.saturating_sub(20))..at).unwrap_or_default();

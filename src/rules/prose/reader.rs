@@ -8,7 +8,7 @@ use super::claims::{Act, Claim, FAMILIES, OUTCOMES, What, applicant, families_in
 use super::seen::{NOTHING, Seen, Topic};
 use super::tokens::{Kind, Mark, Number, Token, Unit};
 use super::words::Word;
-use crate::report::{AuthorityType, Report};
+use crate::report::Report;
 
 /// Reads the statements of one section.
 pub(super) struct Reader<'a> {
@@ -25,9 +25,6 @@ pub(super) struct Reader<'a> {
 
 /// The results of table 3 that have several reasons: refused, unavailable, not processed.
 const WITH_REASONS: u8 = 4 | 8 | 16;
-
-/// What follows 各 where all kinds, ways or ranks are meant.
-const ALL_KINDS: [char; 16] = ['类', '种', '项', '方', '渠', '界', '式', '样', '级', '个', '自', '环', '大', '位', '途', '平'];
 
 /// No clause of a report has more words; longer ones are damage, and looking further would cost without end.
 pub(super) const WINDOW: usize = 40;
@@ -49,6 +46,7 @@ impl<'a> Reader<'a> {
         }
         let mut seen = NOTHING;
         let mut from = 0;
+        let first_claim = self.claims.len();
         for (at, token) in tokens.iter().enumerate() {
             match token.kind {
                 Kind::Mark(Mark::Comma | Mark::Semicolon | Mark::Colon) => {
@@ -114,8 +112,26 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        self.drop_parts(first_claim);
         self.request |= seen.request;
         self.begins = tokens.last().is_some_and(|token| token.kind == Kind::Mark(Mark::Paragraph));
+    }
+
+    /// One result or outcome that a sentence counts with different numbers was divided: 直接纠正4件，调解后自行纠正2件. None of them is the whole.
+    fn drop_parts(&mut self, first: usize) {
+        let own = self.claims.get(first..).unwrap_or_default();
+        let divides = |claim: &Claim| matches!(claim.what, What::Results { .. } | What::Disputes { outcomes: 1.., .. });
+        let is_part = |at: usize, claim: &Claim| {
+            let near = own.iter().enumerate().skip(at.saturating_sub(WINDOW)).take(2 * WINDOW);
+            divides(claim) && near.into_iter().any(|(_, other)| other.what == claim.what && other.value != claim.value)
+        };
+        let parts: Vec<bool> = own.iter().enumerate().map(|(at, claim)| is_part(at, claim)).collect();
+        let mut parts = parts.into_iter();
+        let mut at = 0;
+        self.claims.retain(|_| {
+            at += 1;
+            at <= first || !parts.next().unwrap_or(false)
+        });
     }
 
     /// The subject of a paragraph: named in its first words, or that of the heading above it.
@@ -149,67 +165,8 @@ impl<'a> Reader<'a> {
         seen.request || self.request || self.topic == Topic::Requests
     }
 
-    /// Whether a number is a month, so that what follows counts no whole year; its first and its last day may be named.
-    fn is_some_month(&self, number: Number, end: usize) -> bool {
-        let behind = self.text.get(end..).unwrap_or_default().trim_start();
-        let month = number.value.as_integer().filter(|_| number.unit == Unit::Other && behind.starts_with('月'));
-        month.is_some_and(|month| (2..=11).contains(&month) || behind.starts_with("月份"))
-    }
-
-    /// Whether the body is a government, which has bodies below it and decides upon reviews.
-    fn governs(&self) -> bool {
-        let name = self.report.authority.as_deref().unwrap_or_default();
-        name.ends_with("政府") || self.report.authority_type.is_some_and(|(kind, _)| is_government(kind))
-    }
-
-    /// Whether the clause says of the number before what it counted: 均为…, 主要涉及….
-    fn describes(&self, at: usize) -> bool {
-        const BEGINNINGS: [&str; 10] = ["均为", "均系", "均是", "均因", "均属", "都是", "都为", "全部为", "主要", "分别为"];
-        let words = self.text.get(self.clause_start(at)..at).unwrap_or_default().trim_start();
-        BEGINNINGS.iter().any(|beginning| words.starts_with(beginning))
-    }
-
-    /// Whether words that nobody knows stand before a number in its clause: 涉及某局的21件.
-    fn is_qualified(&self, tokens: &[Token], at: usize) -> bool {
-        const FILLING: &str = "共 总 计 合计 总计 为 有 是 的 约 均 其 中 数 量 全年 本年 年内 到 了 各";
-        let Some(start) = tokens.get(at).map(|token| token.start) else { return false };
-        let words = self.text.get(self.clause_start(start)..start).unwrap_or_default();
-        let words = words.rsplit('、').next().unwrap_or_default();
-        !says_nothing_more(words, FILLING)
-    }
-
-    /// Whether the words speak of another body, or of a part of this one.
-    pub(super) fn is_of_others(&self, left: &[Token]) -> bool {
-        left.last().is_some_and(|last| self.is_of_others_until(left, last.end))
-    }
-
-    /// The same with the words up to here.
-    fn is_of_others_until(&self, left: &[Token], end: usize) -> bool {
-        let name = self.report.authority.as_deref().unwrap_or_default();
-        let kind = self.report.authority_type.map(|(kind, _)| kind);
-        let named = |token: &Token| self.text.get(token.start..token.end).unwrap_or_default();
-        let governs = self.governs();
-        let other = left.iter().any(|token| match token.kind {
-            Kind::Word(Word::Scope) => !name.contains(named(token)),
-            Kind::Word(Word::Area) => !governs,
-            _ => false,
-        });
-        let start = left.first().map_or(end, |first| first.start);
-        let words = self.text.get(self.clause_start(start)..end).unwrap_or_default();
-        // 各社区共收到 counts those of parts; 各类 and 各级 say that all are meant.
-        let each = |(at, each): (usize, &str)| words.get(at + each.len()..).is_some_and(|rest| !rest.starts_with(ALL_KINDS));
-        let other = other || words.match_indices('各').any(each);
-        let body = |endings: &[&str]| endings.iter().any(|&ending| words.contains(ending));
-        other
-            || match kind {
-                Some(AuthorityType::TownGov | AuthorityType::Subdistrict) => body(&["局", "委员会"]),
-                _ if governs => body(&["局", "委员会", "街道", "镇政府", "乡政府", "乡镇", "部门", "办公室"]),
-                _ => body(&["街道", "镇政府", "乡政府", "乡镇"]),
-            }
-    }
-
     /// Where the clause that holds this place begins.
-    fn clause_start(&self, at: usize) -> usize {
+    pub(super) fn clause_start(&self, at: usize) -> usize {
         let before = self.text.get(..at).unwrap_or_default();
         let mark = before.char_indices().rev().take(60).find(|(_, c)| "。；，,;：:！？\n（(".contains(*c));
         mark.map_or_else(|| before.char_indices().rev().nth(59).map_or(0, |(start, _)| start), |(start, c)| start + c.len_utf8())
@@ -338,16 +295,23 @@ impl<'a> Reader<'a> {
         let named = groups_in(left);
         let outcomes = |list: &[Token]| OUTCOMES.iter().filter(|(_, word, _)| has(list, &[*word])).map(|(bit, ..)| bit).sum::<u8>();
         let decided = left.iter().any(|token| self.text.get(token.start..token.end) == Some("审结")) && seen.last == Topic::Disputes;
+        let near = tokens.get(at.saturating_sub(WINDOW)..(at + WINDOW).min(tokens.len())).unwrap_or_default();
         // 行政复议方面，新收8件: what came in is the whole, where nothing is said of what was carried over.
         let comes_in = self.section == 4
             && case
             && !seen.counted
             && left.iter().all(|token| token.is(Word::Receive) || token.is(Word::ReceiveNew) || token.is(Word::Own))
             && left.last().is_some_and(|token| !token.is(Word::Own))
-            && !has(tokens, &[Word::Carry, Word::Request]);
+            && says_nothing_more(
+                left.first().and_then(|token| self.text.get(self.clause_start(token.start)..token.start)).unwrap_or_default(),
+                "全年 本年度 本年 年内 当年 今年 共 累计 在",
+            )
+            && !has(near, &[Word::Carry, Word::Request]);
         let (groups, outcome) = match (named, outcomes(left)) {
             (0, 0) if decided => (seen.groups, 7),
             (0, 0) if comes_in => (seen.groups, 0),
+            // 3件诉讼未审结 names the group behind the number.
+            (0, 0) if !begun && groups_in(right) != 0 => (groups_in(right), outcomes(right)),
             (0, 0) if !begun => (seen.groups, outcomes(right)),
             (0, 0) => (0, 0),
             // Outcomes behind the two ways to court may be those of both.
@@ -360,10 +324,17 @@ impl<'a> Reader<'a> {
             if seen.part && named == 0 {
                 return None;
             }
-            if self.qualifies(left) || self.is_unrelated(tokens, at) {
+            let postfix = outcome == 0
+                && right.first().is_some_and(|token| token.start == end && OUTCOMES.iter().any(|&(_, word, _)| token.is(word)));
+            if postfix
+                || self.qualifies(left)
+                || self.is_of_each(left, number, start)
+                || self.is_unrelated(tokens, at)
+                || Self::is_divided(tokens, at, left)
+            {
                 return None;
             }
-            let reviews = self.decides(left, start) && !(comes_in && !self.governs());
+            let reviews = self.decides(left, start) && (!comes_in || self.governs());
             // 因征地拆迁被提起行政诉讼 is about something else, and what another government decided is a part.
             let words = self.text.get(self.clause_start(left.first().map_or(start, |token| token.start))..start).unwrap_or_default();
             let elsewhere = words.contains('因') && !["公开", "答复", "申请", "不服"].iter().any(|about| words.contains(about))
@@ -421,45 +392,6 @@ impl<'a> Reader<'a> {
             }
         }
         self.requests(number, left, right, seen, start)
-    }
-
-    /// Whether reviews are named to say which lawsuits are meant, and not beside them: 复议机关作为共同被告的诉讼.
-    fn qualifies(&self, left: &[Token]) -> bool {
-        const BESIDE: &str = "、 和 及 与 或 以及 或者 案件 案 申请 被 提起 引发 引起 ， , / 的情况 情况";
-        let review = left.iter().find(|token| token.is(Word::Review));
-        let suit = left.iter().find(|token| token.is(Word::Suit));
-        let (Some(review), Some(suit)) = (review, suit) else { return false };
-        let between = self.text.get(review.end..suit.start).unwrap_or_default();
-        review.end <= suit.start && !says_nothing_more(between, BESIDE)
-    }
-
-    /// Whether the sentence goes on to say that these cases are about something else: 均与政府信息公开无关.
-    fn is_unrelated(&self, tokens: &[Token], at: usize) -> bool {
-        let rest = tokens.get(at..).unwrap_or_default();
-        let end =
-            rest.iter().find(|token| token.kind == Kind::Mark(Mark::Semicolon)).or_else(|| rest.last()).map_or(0, |token| token.start);
-        let words = rest.first().and_then(|number| self.text.get(number.end..end)).unwrap_or_default();
-        ["无关", "不涉及政府信息", "不涉及信息", "非政府信息公开", "不属于政府信息公开"].iter().any(|other| words.contains(other))
-    }
-
-    /// Whether 申请 stands without a word before it that makes it one for something else: 低保申请.
-    fn is_plain(&self, list: &[Token], at: usize) -> bool {
-        let Some(start) = list.get(at).map(|token| token.start) else { return false };
-        let adjoins = at.checked_sub(1).and_then(|before| list.get(before)).is_some_and(|before| before.end == start);
-        let before = self.text.get(..start).unwrap_or_default().trim_end();
-        adjoins || before.is_empty() || before.ends_with(|c: char| !c.is_alphabetic() || "的了到起件份条人众户位类式次均关".contains(c))
-    }
-
-    /// Whether the words speak of cases that this body decides upon; a report speaks of itself as the one reviewed.
-    fn decides(&self, left: &[Token], start: usize) -> bool {
-        let words = self.text.get(self.clause_start(left.first().map_or(start, |token| token.start))..start).unwrap_or_default();
-        has(left, &[Word::Receive, Word::ReceiveNew, Word::Handle, Word::Answer]) && !words.contains(['被', '因', '涉'])
-    }
-
-    /// Whether a case was corrected in one of several ways: 确认违法, 责令重新答复.
-    fn is_kind_of_correction(&self, left: &[Token]) -> bool {
-        let corrected = left.iter().rfind(|token| token.is(Word::Corrected)).and_then(|token| self.text.get(token.start..token.end));
-        corrected.is_some_and(|words| !words.starts_with('纠') && words != "败诉")
     }
 
     /// Requests received, handled or answered.
@@ -543,11 +475,6 @@ impl<'a> Reader<'a> {
 
 const fn is_group(word: Word) -> bool {
     matches!(word, Word::Review | Word::Suit | Word::DirectSuit | Word::SuitAfterReview)
-}
-
-const fn is_government(kind: AuthorityType) -> bool {
-    use AuthorityType::{CityGov, CountyGov, ProvinceGov, Subdistrict, TownGov};
-    matches!(kind, ProvinceGov | CityGov | CountyGov | TownGov | Subdistrict)
 }
 
 /// Whether words stand there that make a number one of something else.

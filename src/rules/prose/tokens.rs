@@ -1,5 +1,6 @@
 //! A text as words, numbers and marks, with the place of each.
 
+use super::numerals::{chinese, composed};
 use super::words::{Lexicon, Word};
 use crate::value::Decimal;
 
@@ -131,27 +132,6 @@ fn digit(c: char) -> Option<i64> {
     }
 }
 
-/// The value of a Chinese numeral; 10 and above are factors.
-const fn chinese(c: char) -> Option<i64> {
-    Some(match c {
-        '零' | '〇' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        '万' => 10_000,
-        _ => return None,
-    })
-}
-
 /// The number that begins here in digits, with its counting word.
 fn number(text: &str, start: usize) -> (usize, Kind) {
     let rest = text.get(start..).unwrap_or_default();
@@ -210,21 +190,7 @@ fn chinese_number(text: &str, start: usize) -> Option<(usize, Kind)> {
         }
         (numerals.len() == 1 || numerals.len() > 2).then_some(value)?
     } else {
-        let (mut sum, mut section, mut unit) = (0_i64, 0_i64, 0_i64);
-        for &value in numerals.iter().take(12) {
-            match value {
-                0..=9 => unit = value,
-                10_000 => {
-                    sum = (sum + section + unit) * value;
-                    (section, unit) = (0, 0);
-                }
-                _ => {
-                    section += unit.max(i64::from(unit == 0)) * value;
-                    unit = 0;
-                }
-            }
-        }
-        sum + section + unit
+        composed(&numerals)
     };
     let ordinal = text.get(..start)?.ends_with(['第', '唯', '统', '同', '每', '任', '另', '哪', '某']);
     (!ordinal && "件宗起例份条".contains(next)).then(|| finish(text, start, end + gap, Decimal::integer(value)))

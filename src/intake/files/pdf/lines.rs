@@ -181,9 +181,11 @@ impl Margins {
     }
 }
 
-/// Joins lines to paragraphs: a line that reaches the right margin goes on in the next, unless that is indented or begins with a number.
+/// Joins lines to paragraphs: a line that reaches the right margin goes on in the next, unless that is indented or begins with a number. One
+/// that does not quite reach it, because something else on the pages is wider, goes on where it breaks off within a sentence.
 pub(super) fn paragraphs(lines: Vec<Line>, margins: Margins) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
+    let width = margins.right - margins.left;
     let mut goes_on = false;
     let mut last_size = 0.0;
     for line in lines {
@@ -201,16 +203,64 @@ pub(super) fn paragraphs(lines: Vec<Line>, margins: Margins) -> Vec<String> {
             _ => paragraphs.push(line.text.clone()),
         }
         // A line that is long enough to be broken at all.
-        let is_long = line.right - line.x > 0.6 * (margins.right - margins.left);
-        goes_on = is_plain && is_long && line.right > margins.right - 2.0 * line.size;
+        let is_long = line.right - line.x > 0.6 * width;
+        // Headings end without a mark, too.
+        let is_heading = is_numbered(&line.text) || paragraphs.len() < 3;
+        let breaks_off = !is_heading && line.right - line.x > 0.75 * width && !line.text.trim_end().ends_with(ENDS);
+        goes_on = is_plain && is_long && (breaks_off || line.right > margins.right - 2.0 * line.size);
         last_size = line.size;
     }
     paragraphs
 }
+
+/// What a sentence or a line of its own ends with.
+const ENDS: [char; 10] = ['。', '！', '？', '；', '：', ':', ';', '.', '日', '”'];
 
 /// `一、`, `（一）`.
 fn is_numbered(line: &str) -> bool {
     let bare = line.trim_start_matches(['（', '(']);
     let after = bare.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
     after.len() < bare.len() && after.starts_with(['、', '）', ')', '．', '.'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(lines: &[(f64, f64, &str)]) -> Vec<String> {
+        let mut margins = Margins::NONE;
+        let lines = lines.iter().map(|&(x, right, text)| {
+            margins.reach(x, right);
+            Line { x, right, y: 0.0, size: 16.0, text: text.to_owned(), is_in_margin: false }
+        });
+        let lines: Vec<Line> = lines.collect();
+        paragraphs(lines, margins)
+    }
+
+    /// A title, a heading and the beginning of a text, as every report has them.
+    const HEAD: [(f64, f64, &str); 3] =
+        [(150.0, 450.0, "某镇2023年政府信息公开工作年度报告"), (122.0, 300.0, "一、总体情况"), (122.0, 300.0, "（二）依申请公开情况")];
+
+    fn text(lines: &[(f64, f64, &str)]) -> Vec<String> {
+        joined(&[&HEAD, lines].concat())[HEAD.len()..].to_vec()
+    }
+
+    #[test]
+    fn a_line_end_within_a_sentence_divides_nothing() {
+        let whole = "2023年，我镇全年共收到政府信息公开申请12件，均已按期答复。";
+        // The lines reach the margin.
+        assert_eq!(text(&[(122.0, 500.0, "2023年，我镇全年共收到政府信息公开申请1"), (90.0, 300.0, "2件，均已按期答复。")]), [whole]);
+        // Something on another page reaches further out.
+        let wider = (90.0, 540.0, "附表横排的说明文字，比正文各行都更宽一些，且自成一段。");
+        assert_eq!(
+            text(&[wider, (122.0, 500.0, "2023年，我镇全年共收到政府信息公开申请1"), (90.0, 300.0, "2件，均已按期答复。")]),
+            [wider.2, whole]
+        );
+        // A sentence that ends there ends a paragraph, and an indented line begins one.
+        assert_eq!(text(&[wider, (122.0, 490.0, "全年公开信息20条。"), (90.0, 300.0, "另有解读2篇。")]).len(), 3);
+        assert_eq!(text(&[wider, (122.0, 490.0, "全年公开信息20条，"), (122.0, 300.0, "另有解读2篇。")]).len(), 3);
+        // A heading is one line, however long it is.
+        let heading = (90.0, 470.0, "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况");
+        assert_eq!(text(&[wider, heading, (90.0, 490.0, "全年未发生行政复议。")]), [wider.2, heading.2, "全年未发生行政复议。"]);
+    }
 }

@@ -92,13 +92,18 @@ fn blocks(sheets: Vec<layer::Page>) -> Result<Vec<Block>, Failure> {
             .collect();
         let mut lines = lines::lines(rest);
         frames.look(&mut lines, page.height);
-        for line in &lines {
-            margins.reach(line.x, line.right);
-        }
         let mut pieces: Vec<Piece> = tables.into_iter().filter(Table::has_text).map(Piece::Table).collect();
         pieces.extend(lines.into_iter().map(Piece::Line));
         pieces.sort_by(|a, b| a.top().total_cmp(&b.top()));
         pages.push(pieces);
+    }
+    // Page numbers stand where no text does.
+    for piece in pages.iter().flatten() {
+        if let Piece::Line(line) = piece
+            && !frames.is_frame(line)
+        {
+            margins.reach(line.x, line.right);
+        }
     }
     let mut blocks = Vec::new();
     let mut table: Option<Table> = None;
