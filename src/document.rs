@@ -1,5 +1,7 @@
 //! What intake makes of any file: paragraphs and grids, in order.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 /// What was recognised by content, never by file name.
@@ -104,6 +106,8 @@ pub struct GridCell {
     pub column_span: u32,
     /// The text; lines within the cell are separated by `\n`.
     pub text: String,
+    /// Where the whole cell stands in the source of the main part, in bytes; only Office Open XML text says it, which can be written back.
+    pub origin: Option<Range<usize>>,
 }
 
 /// A place in a document: where a text was read.

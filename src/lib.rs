@@ -53,6 +53,8 @@ pub mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 pub mod wording;
+#[cfg(feature = "writing")]
+pub mod writing;
 
 use std::collections::BTreeMap;
 

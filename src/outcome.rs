@@ -6,6 +6,8 @@
 
 mod figure;
 mod making;
+#[cfg(feature = "writing")]
+mod patched;
 
 use serde::Serialize;
 
@@ -18,6 +20,8 @@ use crate::rules::{RULES, WhyNot};
 use crate::wording::Language;
 
 pub use figure::{Figure, Ordered};
+#[cfg(feature = "writing")]
+pub use patched::{LeftView, PatchedView, RefusalView};
 
 /// What a check gives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -15,9 +15,13 @@ use web_sys::{TextDecoder, TextDecoderOptions};
 
 use crate::form::{Edition, Form};
 use crate::intake::{Failure, LIMIT};
+#[cfg(feature = "writing")]
+use crate::outcome::PatchedView;
 use crate::outcome::{FailureView, Outcome, RuleView, Tool};
 use crate::report::AuthorityType;
 use crate::value::Decimal;
+#[cfg(feature = "writing")]
+use crate::writing::{self, Patching, Refusal, Tables, Tracking};
 use crate::{Content, Decode, Figures, Language, Options, Previous, Source, Values, rows_in_use, rules};
 
 /// The host's own decoder, which has the tables of all encodings that a module would have to carry.
@@ -66,16 +70,93 @@ pub fn rules(lang: &JsValue) -> Thrown {
 #[wasm_bindgen]
 pub fn form(edition: &JsValue, lang: &JsValue) -> Thrown {
     language(lang, "lang")?;
-    let (edition, alternates) = match edition.as_string().as_deref() {
-        Some("2019") => (Edition::V2019, false),
-        Some("2021") => (Edition::V2021, false),
-        Some("2019-2021rows") => (Edition::V2019, true),
-        Some("2021-2019rows") => (Edition::V2021, true),
-        _ => return Err(wrong("edition", "one of \"2019\", \"2021\", \"2019-2021rows\" and \"2021-2019rows\"")),
-    };
+    let (edition, alternates) = layout(edition, "edition")?;
     let form = Form::of(edition);
     let in_use = rows_in_use(form, alternates);
     give(&form.view(|row| in_use[row]))
+}
+
+/// An edition, and whether it has the other edition's rows under （六）其他处理.
+fn layout(edition: &JsValue, path: &str) -> Thrown<(Edition, bool)> {
+    match edition.as_string().as_deref() {
+        Some("2019") => Ok((Edition::V2019, false)),
+        Some("2021") => Ok((Edition::V2021, false)),
+        Some("2019-2021rows") => Ok((Edition::V2019, true)),
+        Some("2021-2019rows") => Ok((Edition::V2021, true)),
+        _ => Err(wrong(path, "one of \"2019\", \"2021\", \"2019-2021rows\" and \"2021-2019rows\"")),
+    }
+}
+
+/// Puts figures into the user's own Word document: `changes` as in the options of [`check`], `options` with `tracked`, `author`, `date` and
+/// `lang`. Gives `{ bytes, changed, left, failure }`.
+#[cfg(feature = "writing")]
+#[wasm_bindgen]
+pub fn patch(source: &JsValue, changes: &JsValue, options: &JsValue) -> Thrown {
+    watch();
+    let held = Held::read(source, "source")?;
+    let changes = figures_of_reports(changes, "changes")?;
+    let options = if options.is_undefined() || options.is_null() { Object::new() } else { object(options, "options")? };
+    let text = |name: &str| {
+        let path = format!("options.{name}");
+        member(&options, name).map(|value| string(&value, &path).map(String::from)).transpose()
+    };
+    let tracked = member(&options, "tracked").map(|value| value.as_bool().ok_or_else(|| wrong("options.tracked", "true or false")));
+    let (author, date) = (text("author")?, text("date")?);
+    if date.as_deref().is_some_and(|date| !is_time(date)) {
+        return Err(wrong("options.date", "a time such as \"2026-01-20T09:30:00Z\""));
+    }
+    let language = language(&member(&options, "lang").unwrap_or(JsValue::UNDEFINED), "options.lang")?;
+    let tracking = Tracking { author: author.as_deref().unwrap_or("勾稽"), date: date.as_deref() };
+    let patching = Patching { tracked: tracked.transpose()?.unwrap_or(false).then_some(tracking) };
+    let patched = held.with(|source| writing::patch(source, &changes, &patching, DECODE), |_, failure| Err(Refusal::Unread(failure)));
+    let (bytes, view) = PatchedView::new(&held.name, patched, language);
+    let given = give(&view)?;
+    let bytes = bytes.map_or(JsValue::NULL, |bytes| Uint8Array::from(bytes.as_slice()).into());
+    Reflect::set(&given, &JsValue::from_str("bytes"), &bytes).map_err(|_| wrong("source", "an object"))?;
+    Ok(given)
+}
+
+/// Whether a text is a time as Word writes it: date and time to the second, in UTC or without a zone.
+#[cfg(feature = "writing")]
+fn is_time(text: &str) -> bool {
+    let shape = text.strip_suffix('Z').unwrap_or(text);
+    let fits = |(byte, mark): (u8, u8)| if mark == b'0' { byte.is_ascii_digit() } else { byte == mark };
+    shape.len() == 19 && shape.bytes().zip(*b"0000-00-00T00:00:00").all(fits)
+}
+
+/// A fresh file of the tables: `kind` is `docx` or `xlsx`, which give bytes, `html` or `text`; `tables` is `{ edition, title, cells }`, with
+/// the edition as [`form`] takes it and what stands in the cells by id.
+#[cfg(feature = "writing")]
+#[wasm_bindgen]
+pub fn write(kind: &JsValue, tables: &JsValue) -> Thrown {
+    watch();
+    let given = object(tables, "tables")?;
+    let (edition, alternates) = layout(&member(&given, "edition").unwrap_or(JsValue::UNDEFINED), "tables.edition")?;
+    let form = Form::of(edition);
+    let in_use = rows_in_use(form, alternates);
+    let title = member(&given, "title").map(|title| string(&title, "tables.title").map(String::from)).transpose()?;
+    let held = object(&member(&given, "cells").unwrap_or(JsValue::UNDEFINED), "tables.cells")?;
+    let mut cells = BTreeMap::new();
+    for key in Object::keys(&held) {
+        let id = String::from(JsString::from(key));
+        let path = format!("tables.cells[\"{id}\"]");
+        if form.field(&id).is_none() {
+            return Err(wrong(&path, "a figure of this edition"));
+        }
+        if let Some(value) = member(&held, &id) {
+            let text = value.as_string().or_else(|| figure(&value).map(|figure| figure.to_string()));
+            cells.insert(id, text.ok_or_else(|| wrong(&path, "a string, a number or null"))?);
+        }
+    }
+    let tables = Tables { form: &form.view(|row| in_use[row]), title: title.as_deref().unwrap_or_default(), cells: &cells };
+    let bytes = |bytes: Vec<u8>| Uint8Array::from(bytes.as_slice()).into();
+    match kind.as_string().as_deref() {
+        Some("docx") => Ok(bytes(writing::docx(&tables))),
+        Some("xlsx") => Ok(bytes(writing::xlsx(&tables))),
+        Some("html") => Ok(JsValue::from_str(&writing::html(&tables))),
+        Some("text") => Ok(JsValue::from_str(&writing::text(&tables))),
+        _ => Err(wrong("kind", "\"docx\", \"xlsx\", \"html\" or \"text\"")),
+    }
 }
 
 /// The name and version of the program and the version of its rules.
@@ -115,7 +196,7 @@ impl Given {
             year: year.transpose()?,
             edition: edition(&given, "options.edition")?,
             previous: member(&given, "previous").map(|value| previous(&value)).transpose()?,
-            changes: member(&given, "changes").map_or_else(|| Ok(Vec::new()), |list| changes(&list))?,
+            changes: member(&given, "changes").map_or_else(|| Ok(Vec::new()), |list| figures_of_reports(&list, "options.changes"))?,
         })
     }
 
@@ -150,8 +231,7 @@ fn edition(given: &Object, path: &str) -> Thrown<Option<Edition>> {
 }
 
 /// Figures in place of those that are read, for each report of a document.
-fn changes(list: &JsValue) -> Thrown<Vec<Figures>> {
-    let path = "options.changes";
+fn figures_of_reports(list: &JsValue, path: &str) -> Thrown<Vec<Figures>> {
     let list: &Array = list.dyn_ref().ok_or_else(|| wrong(path, "an array of objects"))?;
     list.iter().map(|each| figures(&each, path, None)).collect()
 }

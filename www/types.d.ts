@@ -161,12 +161,64 @@ export type FormCell =
   | { label: string; rowspan: number; colspan: number; role: "block" | "column" | "row" | "group" | "vertical" | "note" }
   | { field: string; rowspan: number; colspan: number };
 
+/** How figures are put into a document. */
+export interface PatchOptions {
+  /** Whether Word and WPS show the changes as revisions, to be accepted or rejected. */
+  tracked?: boolean;
+  /** Who made them, 「勾稽」 without it; and when, such as `2026-01-20T09:30:00Z`: the module has no clock. */
+  author?: string;
+  date?: string;
+  lang?: "zh" | "en";
+}
+
+/** A document with changed figures. Everything else in it is byte for byte what it was. */
+export interface Patched {
+  /** The whole document; null where nothing was changed in it. */
+  bytes: Uint8Array | null;
+  /** The ids of the figures that were changed, report by report, each in the order of the form. */
+  changed: string[];
+  /** The figures that were left as they are; one that had its new value before is in neither list. */
+  left: Left[];
+  /** Why nothing was changed at all. */
+  failure: Refusal | null;
+}
+
+/** A figure that could not be written safely. */
+export interface Left {
+  /** Which report of the document, from 0. */
+  report: number;
+  cell: string;
+  reason: "missing" | "outside" | "shared" | "words" | "nested" | "field" | "control" | "revision" | "structure";
+  message: string;
+}
+
+/** A document that was not changed: `OTHER-KIND` is no .docx package, `UNPROVEN` did not read back as it should. */
+export interface Refusal {
+  source: string;
+  code: Failure["code"] | "OTHER-KIND" | "SIGNED" | "PACKAGE" | "UNPROVEN";
+  message: string;
+}
+
+/** The tables of a fresh file. */
+export interface Tables {
+  /** As `form` takes it. */
+  edition: "2019" | "2021" | "2019-2021rows" | "2021-2019rows";
+  title?: string;
+  /** What stands in the cells, by id, as it is to be shown; blank where there is none. */
+  cells: Record<string, string | number | null>;
+}
+
 /** Starts the module; other calls throw before that. */
 export default function init(options?: { module_or_path: BufferSource | WebAssembly.Module | URL | string | Request | Response }): Promise<unknown>;
 export function check(source: Source, options?: Options): Outcome;
 export function recheck(values: Record<string, Figure>, options: RecheckOptions): Outcome;
 export function rules(lang?: "zh" | "en"): Rule[];
 export function form(edition: "2019" | "2021" | "2019-2021rows" | "2021-2019rows", lang?: "zh" | "en"): Form;
+/** Puts figures into the user's own .docx: for each report of it in order, as in `options.changes`; null makes a cell blank. */
+export function patch(source: Source, changes: Record<string, Figure>[], options?: PatchOptions): Patched;
+/** A fresh file: a Word document or a workbook, HTML for the clipboard, or lines with tabs between the cells. */
+export function write(kind: "docx" | "xlsx", tables: Tables): Uint8Array;
+export function write(kind: "html" | "text", tables: Tables): string;
 export function version(): { name: string; version: string; rules: string };
 
 // What follows is the page's own and may change with it: documents that stay read between the edits of their figures. A program that checks

@@ -21,7 +21,7 @@ impl Canvas {
         if row < MOST_ROWS && column < MOST_COLUMNS {
             let row_span = row_span.clamp(1, MOST_ROWS - row);
             let column_span = column_span.clamp(1, MOST_COLUMNS - column);
-            self.cells.push(GridCell { row, column, row_span, column_span, text });
+            self.cells.push(GridCell { row, column, row_span, column_span, text, origin: None });
         }
     }
 
@@ -57,6 +57,7 @@ impl Canvas {
                         over.text.push('\n');
                     }
                     over.text.push_str(&cell.text);
+                    over.origin = None;
                 }
                 continue;
             }

@@ -444,7 +444,8 @@ impl Table {
         for rows in &mut self.covered[self.column as usize..end as usize] {
             *rows = row_span;
         }
-        self.grid.cells.push(GridCell { row: self.row, column: self.column, row_span, column_span: end - self.column, text: cell.text });
+        let column_span = end - self.column;
+        self.grid.cells.push(GridCell { row: self.row, column: self.column, row_span, column_span, text: cell.text, origin: None });
         self.grid.columns = self.grid.columns.max(end);
         self.column = end;
     }

@@ -13,7 +13,7 @@ mod encoding;
     not(feature = "files"),
     allow(dead_code, clippy::allow_attributes, reason = "what readers share has uses that a reader left out takes along")
 )]
-mod files;
+pub(crate) mod files;
 mod html;
 mod radicals;
 mod text;

@@ -163,7 +163,7 @@ impl Rows {
         let row = self.grid.rows;
         let mut column = 0;
         for text in cells {
-            self.grid.cells.push(GridCell { row, column, row_span: 1, column_span: 1, text });
+            self.grid.cells.push(GridCell { row, column, row_span: 1, column_span: 1, text, origin: None });
             column += 1;
         }
         self.grid.columns = self.grid.columns.max(column);

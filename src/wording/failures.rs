@@ -48,7 +48,7 @@ fn zh(failure: &Failure) -> String {
 }
 
 /// What a kind of file is called, with the usual endings of its name.
-fn kind_zh(kind: Kind) -> &'static str {
+pub(super) fn kind_zh(kind: Kind) -> &'static str {
     match kind {
         Kind::Text | Kind::Values => "文本",
         Kind::Html => "网页",
@@ -106,7 +106,7 @@ fn en(failure: &Failure) -> String {
 }
 
 /// What a kind of file is called, with the usual endings of its name.
-fn kind_en(kind: Kind) -> &'static str {
+pub(super) fn kind_en(kind: Kind) -> &'static str {
     match kind {
         Kind::Text | Kind::Values => "text",
         Kind::Html => "web page",

@@ -8,11 +8,15 @@ mod file;
 mod places;
 mod prose;
 mod repair;
+#[cfg(feature = "writing")]
+mod writing;
 mod years;
 mod zh;
 
 pub use failures::failure;
 pub use repair::repair;
+#[cfg(feature = "writing")]
+pub use writing::{left, refusal};
 pub use years::{beside, hindrance};
 
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,7 @@
 //! What a page, a cell or a text box holds, and tables made of cells that say which of them are merged.
 
+use std::ops::Range;
+
 use crate::document::{Block, Grid, trimmed};
 use crate::intake::canvas::Canvas;
 
@@ -62,6 +64,8 @@ pub(super) struct Cell {
     /// How many rows the cell covers by its own word; formats that mark each covered cell leave it at 0.
     pub row_span: u32,
     pub merge: Merge,
+    /// Where it stands in the source, in bytes, for formats that can be written back.
+    pub origin: Option<Range<usize>>,
     pub content: Content,
 }
 
@@ -97,6 +101,9 @@ fn grid(rows: Vec<Vec<Cell>>) -> Option<Grid> {
             }
             let before = canvas.len();
             canvas.put(row, column, cell.row_span, width, cell.content.into_text());
+            if let Some(put) = canvas.cells_mut().get_mut(before) {
+                put.origin = cell.origin;
+            }
             if cell.merge != Merge::None && canvas.len() > before {
                 next.push((column, width, before));
             }

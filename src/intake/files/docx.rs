@@ -133,12 +133,12 @@ impl Walk {
     fn through(&mut self, source: &str) -> Result<(), Failure> {
         self.flows.push(Flow::default());
         let mut xml = Xml::new(source);
-        for step in &mut xml {
+        while let Some(step) = xml.next() {
             match step {
                 Step::Start(tag) if self.skipped > 0 || self.is_left_out(&tag) => self.skipped += 1,
-                Step::Start(tag) => self.start(&tag),
+                Step::Start(tag) => self.start(&tag, xml.range().start),
                 Step::End(_) if self.skipped > 0 => self.skipped -= 1,
-                Step::End(tag) => self.end(tag.name()),
+                Step::End(tag) => self.end(tag.name(), xml.range().end),
                 Step::Text(text) => self.text(&text),
             }
             if self.pieces > MOST {
@@ -177,7 +177,8 @@ impl Walk {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
+    /// `at` is where the tag begins in the source, in bytes.
+    fn start(&mut self, tag: &Tag<'_>, at: usize) {
         match tag.name() {
             "txbxContent" if self.flows.len() < MAX_DEPTH => self.flows.push(Flow::default()),
             "txbxContent" => self.too_deep += 1,
@@ -210,7 +211,7 @@ impl Walk {
             "altChunk" => self.chunks.extend(tag.attribute("id")),
             _ => {
                 if let Some(flow) = self.flows.last_mut() {
-                    self.pieces += flow.start(tag, self.in_row_properties);
+                    self.pieces += flow.start(tag, at, self.in_row_properties);
                 }
                 if tag.name() == "del" {
                     self.remarks.remark(Remark::TrackedChanges);
@@ -223,7 +224,8 @@ impl Walk {
         tag.attribute("val").is_some_and(|style| self.hidden_styles.contains(&style))
     }
 
-    fn end(&mut self, name: &str) {
+    /// `at` is where the element ends in the source, in bytes.
+    fn end(&mut self, name: &str, at: usize) {
         match name {
             "t" => self.in_text = false,
             "trPr" => self.in_row_properties = false,
@@ -245,7 +247,7 @@ impl Walk {
             }
             name => {
                 if let Some(flow) = self.flows.last_mut() {
-                    flow.end(name);
+                    flow.end(name, at);
                 }
             }
         }
@@ -286,7 +288,7 @@ impl Walk {
 
 impl Flow {
     /// Gives how many pieces were begun.
-    fn start(&mut self, tag: &Tag<'_>, in_row_properties: bool) -> usize {
+    fn start(&mut self, tag: &Tag<'_>, at: usize, in_row_properties: bool) -> usize {
         let name = tag.name();
         if name == "tbl" {
             if self.tables.len() < MAX_DEPTH {
@@ -306,7 +308,7 @@ impl Flow {
             "gridBefore" => table.column = tag.number("val").unwrap_or(0),
             "tc" => {
                 (table.is_cell_deleted, table.is_continued) = (false, false);
-                table.cell = Some(Cell { column: table.column, column_span: 1, ..Cell::default() });
+                table.cell = Some(Cell { column: table.column, column_span: 1, origin: Some(at..at), ..Cell::default() });
                 return 1;
             }
             "cellDel" => table.is_cell_deleted = true,
@@ -324,14 +326,14 @@ impl Flow {
         0
     }
 
-    fn end(&mut self, name: &str) {
+    fn end(&mut self, name: &str, at: usize) {
         if name == "tbl" && self.too_deep > 0 {
             self.too_deep -= 1;
             return;
         }
         let Some(innermost) = self.tables.last_mut().filter(|_| self.too_deep == 0) else { return };
         match name {
-            "tc" => innermost.end_cell(),
+            "tc" => innermost.end_cell(Some(at)),
             "tr" => innermost.end_row(),
             "tbl" => {
                 let mut blocks = self.tables.pop().map(Table::finish).unwrap_or_default();
@@ -364,7 +366,7 @@ impl Flow {
     fn finish(mut self) -> Vec<Block> {
         self.end_paragraph();
         while let Some(mut table) = self.tables.pop() {
-            table.end_cell();
+            table.end_cell(None);
             table.end_row();
             let mut blocks = table.finish();
             self.holder().blocks.append(&mut blocks);
@@ -375,11 +377,13 @@ impl Flow {
 }
 
 impl Table {
-    fn end_cell(&mut self) {
+    /// `end` is where the cell ends in the source, in bytes; one without an end has no place that could be written to.
+    fn end_cell(&mut self, end: Option<usize>) {
         let Some(mut cell) = self.cell.take() else { return };
+        cell.origin = cell.origin.zip(end).map(|(origin, end)| origin.start..end);
         self.column = cell.column.saturating_add(cell.column_span);
         if self.is_cell_deleted {
-            cell.content = Content::default();
+            (cell.content, cell.origin) = (Content::default(), None);
         }
         match self.row.last_mut() {
             Some(left) if self.is_continued => left.column_span += cell.column_span,
@@ -400,7 +404,7 @@ impl Table {
 }
 
 /// A character of a symbol font, of which only the check marks mean something outside it.
-fn symbol(tag: &Tag<'_>) -> char {
+pub(crate) fn symbol(tag: &Tag<'_>) -> char {
     match tag.attribute("char").as_deref() {
         Some("F0FC" | "F0FE" | "F052") => '✓',
         _ => '\u{fffd}',

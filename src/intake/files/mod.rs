@@ -10,7 +10,7 @@ mod content;
 #[cfg(feature = "doc")]
 mod doc;
 #[cfg(feature = "docx")]
-mod docx;
+pub(crate) mod docx;
 #[cfg(any(feature = "doc", feature = "rtf"))]
 mod edges;
 #[cfg(feature = "mht")]
@@ -18,7 +18,7 @@ mod mht;
 #[cfg(feature = "odf")]
 mod odf;
 #[cfg(any(feature = "docx", feature = "odf", feature = "sheets"))]
-mod package;
+pub(crate) mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "rtf")]
@@ -28,7 +28,7 @@ mod sheet;
 #[cfg(feature = "sheets")]
 mod sheets;
 #[cfg(any(feature = "docx", feature = "odf", feature = "sheets"))]
-mod xml;
+pub(crate) mod xml;
 
 use super::{Decode, Failure};
 use crate::document::{Document, Kind};

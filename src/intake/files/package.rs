@@ -1,6 +1,8 @@
 //! Zip packages: which kind of document they hold, and their parts within bounds.
 
 use std::io::{Cursor, Read as _};
+#[cfg(feature = "writing")]
+use std::ops::Range;
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -192,6 +194,67 @@ impl<'a> Package<'a> {
             self.is(Kind::Docx, Holds::Docx(main))
         }
     }
+}
+
+/// The main part of a text document: what it says, and where it stands in the package.
+#[cfg(feature = "writing")]
+pub(crate) struct MainPart {
+    /// Its bytes, unpacked.
+    pub bytes: Vec<u8>,
+    /// Where its local header begins.
+    pub header: usize,
+    /// Where its bytes stand as they are stored.
+    pub data: Range<usize>,
+    /// Where its entry in the list of the package begins.
+    pub entry: usize,
+    /// Where that list begins.
+    pub list: usize,
+    /// Whether there is a digital signature in the package.
+    pub is_signed: bool,
+}
+
+/// Finds the main part of a text document; `None` in a package of another kind.
+///
+/// # Errors
+/// As [`read`].
+#[cfg(feature = "writing")]
+pub(crate) fn main_part(bytes: &[u8]) -> Result<Option<MainPart>, Failure> {
+    let mut package = Package::open(bytes)?;
+    let Holds::Docx(main) = package.holds()? else { return Ok(None) };
+    let damaged = Failure::Damaged { kind: Kind::Docx };
+    let Some(part) = package.part(&main)? else { return Err(damaged) };
+    let archive = &mut package.archive;
+    let is_signed = archive.file_names().any(|name| name.is_ok_and(|name| name.to_ascii_lowercase().starts_with("_xmlsignatures/")));
+    let list = archive.central_directory_start();
+    let index = package.archive.index_for_name(&main).or_else(|| package.alike(&main)).ok_or(damaged)?;
+    let entry = package.archive.by_index_raw(index).map_err(|_| damaged)?;
+    let at = |place: u64| usize::try_from(place).map_err(|_| damaged);
+    let start = at(entry.data_start().ok_or(damaged)?)?;
+    let data = start..start.checked_add(at(entry.compressed_size())?).ok_or(damaged)?;
+    let (header, entry) = (at(entry.header_start())?, at(entry.central_header_start())?);
+    Ok(Some(MainPart { bytes: part, header, data, entry, list: at(list)?, is_signed }))
+}
+
+/// The name of a part and its bytes as they are stored.
+#[cfg(feature = "writing")]
+type Stored<'a> = (Vec<u8>, &'a [u8]);
+
+/// The parts of a package in the order of its list.
+///
+/// # Errors
+/// As [`read`].
+#[cfg(feature = "writing")]
+pub(crate) fn stored_parts(bytes: &[u8]) -> Result<Vec<Stored<'_>>, Failure> {
+    let mut package = Package::open(bytes)?;
+    let damaged = Failure::Damaged { kind: Kind::Docx };
+    let parts = (0..package.archive.len()).map(|index| {
+        let part = package.archive.by_index_raw(index).map_err(|_| damaged)?;
+        let start = part.data_start().and_then(|start| usize::try_from(start).ok()).ok_or(damaged)?;
+        let length = usize::try_from(part.compressed_size()).map_err(|_| damaged)?;
+        let stored = bytes.get(start..).and_then(|rest| rest.get(..length)).ok_or(damaged)?;
+        Ok((part.name_raw().to_vec(), stored))
+    });
+    parts.collect()
 }
 
 #[cfg(feature = "docx")]

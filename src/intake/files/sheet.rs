@@ -27,7 +27,7 @@ impl Sheet {
     /// Puts a cell; one without text and of one place is left out, because an empty place of a sheet is no cell.
     pub fn put(&mut self, row: u32, column: u32, row_span: u32, column_span: u32, text: String) {
         if row_span > 1 || column_span > 1 || !trimmed(&text).is_empty() {
-            self.cells.push(GridCell { row, column, row_span: row_span.max(1), column_span: column_span.max(1), text });
+            self.cells.push(GridCell { row, column, row_span: row_span.max(1), column_span: column_span.max(1), text, origin: None });
         }
     }
 

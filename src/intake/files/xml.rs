@@ -1,13 +1,14 @@
 //! XML as the office formats use it: elements by local name, attributes by local name, text with its references resolved.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 
 /// One step through a document.
-pub(super) enum Step<'a> {
+pub(crate) enum Step<'a> {
     /// An element begins. One without content begins and ends.
     Start(Tag<'a>),
     /// The element of this local name ends.
@@ -17,7 +18,7 @@ pub(super) enum Step<'a> {
 }
 
 /// The start tag of an element.
-pub(super) struct Tag<'a> {
+pub(crate) struct Tag<'a> {
     start: BytesStart<'a>,
     /// Where the name begins behind its prefix; it is asked for again and again.
     local: usize,
@@ -29,6 +30,12 @@ impl Tag<'_> {
     /// Prefixes are not resolved: no two elements that the walks look for share a local name.
     pub fn name(&self) -> &str {
         self.start.name().0.get(self.local..).unwrap_or_default()
+    }
+
+    /// The prefix of the name with its colon, or nothing.
+    #[cfg(feature = "writing")]
+    pub fn prefix(&self) -> &str {
+        self.start.name().0.get(..self.local).unwrap_or_default()
     }
 
     /// The value of the first attribute with this local name.
@@ -57,7 +64,7 @@ impl Tag<'_> {
 }
 
 /// The end tag of an element.
-pub(super) struct EndTag<'a> {
+pub(crate) struct EndTag<'a> {
     end: BytesEnd<'a>,
     local: usize,
 }
@@ -70,11 +77,13 @@ impl EndTag<'_> {
 }
 
 /// A walk through a document, from front to back.
-pub(super) struct Xml<'a> {
+pub(crate) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     /// Whether the document broke off or was no XML from some point on.
     pub is_broken: bool,
     depth: usize,
+    /// Where the last step begins in the source, in bytes.
+    began: usize,
 }
 
 impl<'a> Xml<'a> {
@@ -85,7 +94,12 @@ impl<'a> Xml<'a> {
         config.allow_dangling_amp = true;
         config.allow_unmatched_ends = true;
         config.check_end_names = false;
-        Self { reader, is_broken: false, depth: 0 }
+        Self { reader, is_broken: false, depth: 0, began: 0 }
+    }
+
+    /// Where the last step stands in the source, in bytes. The end of an element without content is empty and stands behind it.
+    pub fn range(&self) -> Range<usize> {
+        self.began..position(&self.reader)
     }
 }
 
@@ -94,6 +108,7 @@ impl<'a> Iterator for Xml<'a> {
 
     fn next(&mut self) -> Option<Step<'a>> {
         loop {
+            self.began = position(&self.reader);
             return match self.reader.read_event() {
                 Ok(Event::Start(tag)) => {
                     self.depth += 1;
@@ -123,6 +138,10 @@ impl<'a> Iterator for Xml<'a> {
             };
         }
     }
+}
+
+fn position(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
 /// The five names that XML itself has. Names that a document declares are left out: office formats declare none, and they can multiply
