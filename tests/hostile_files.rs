@@ -11,7 +11,11 @@ use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use gouji::{Content, Options, Source, check};
+use gouji::intake::Decode;
+use gouji::outcome::Outcome;
+use gouji::value::Decimal;
+use gouji::writing::{Patching, Tracking, patch};
+use gouji::{Content, Figures, Options, Source, check};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -33,7 +37,25 @@ fn ends(what: &str, bytes: &[u8]) -> String {
     };
     println!("{what}: {ending} in {taken:.2?} from {} bytes", bytes.len());
     assert!(taken < BOUND, "{what} took {taken:.2?}");
+    patched(what, bytes, &outcome);
     ending
+}
+
+/// Puts figures into the file, whatever it is: it ends, with a document only where something was changed in it.
+fn patched(what: &str, bytes: &[u8], outcome: &Outcome) {
+    let start = Instant::now();
+    let changes: Vec<Figures> = (outcome.reports.iter())
+        .map(|report| report.values.0.iter().step_by(9).map(|(id, _)| ((*id).to_owned(), Some(Decimal::integer(7)))).collect())
+        .collect();
+    let source = Source { name: what, content: Content::Bytes(bytes) };
+    for tracked in [None, Some(Tracking { author: "", date: None })] {
+        if let Ok(patched) = patch(&source, &changes, &Patching { tracked }, Decode::default()) {
+            assert_eq!(patched.bytes.is_some(), !patched.changed.is_empty(), "{what}");
+        }
+    }
+    let taken = start.elapsed();
+    println!("{what}: patched in {taken:.2?}");
+    assert!(taken < BOUND, "{what} was patched in {taken:.2?}");
 }
 
 /// A package with these parts, deflated.

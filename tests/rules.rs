@@ -408,3 +408,17 @@ fn failures_have_words() {
         .collect();
     assert_file("tests/cases/failures.txt", &page);
 }
+
+#[test]
+fn what_is_left_and_refused_has_words() {
+    use gouji::writing::{Reason, Refusal};
+    let languages = [Language::Zh, Language::En];
+    let mut page = String::new();
+    for reason in Reason::ALL {
+        page.extend(languages.map(|language| format!("{}\n", wording::left(reason, language))));
+    }
+    for refusal in [Refusal::Kind(Kind::Doc), Refusal::Kind(Kind::Text), Refusal::Signed, Refusal::Package, Refusal::Unproven] {
+        page.extend(languages.map(|language| format!("{}\n", wording::refusal(&refusal, language))));
+    }
+    assert_file("tests/cases/left.txt", &page);
+}

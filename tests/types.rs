@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use gouji::outcome;
+use gouji::writing::Reason;
 use serde_json::Value;
 
 const TYPES: &str = include_str!("../www/types.d.ts");
@@ -76,5 +77,19 @@ fn every_name_of_the_schema_s_lists_is_in_the_types() {
         for name in names {
             assert!(TYPES.contains(&format!("\"{name}\"")), "{name}");
         }
+    }
+}
+
+#[test]
+fn what_becomes_of_changes_has_its_types() {
+    let schema = serde_json::to_value(schemars::schema_for!(outcome::PatchedView)).unwrap();
+    let mut wanted = properties(&schema);
+    // The bytes of the document are no part of JSON.
+    wanted.insert("bytes".to_owned());
+    assert_eq!(members("Patched"), wanted);
+    assert_eq!(members("Left"), properties(&schema["$defs"]["LeftView"]));
+    assert_eq!(members("Refusal"), properties(&schema["$defs"]["RefusalView"]));
+    for reason in Reason::ALL.map(Reason::name) {
+        assert!(TYPES.contains(&format!("\"{reason}\"")), "{reason}");
     }
 }

@@ -52,7 +52,7 @@ pub fn refusal(refusal: &Refusal, language: Language) -> String {
         Refusal::Kind(kind) => {
             return match language {
                 Language::Zh => {
-                    format!("只有 .docx 文件能在原文件里改，这是{}。可以另存为一份只有三张表的新文件。", kind_zh(*kind))
+                    format!("这个文件（{}）不能在原文件里改，只有 .docx 可以。可以另存一份只有三张表的新文件。", kind_zh(*kind))
                 }
                 Language::En => format!(
                     "Only .docx packages can be changed in place, and this is of another kind ({}). The tables can be saved as a new file.",

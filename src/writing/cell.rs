@@ -2,7 +2,6 @@
 //!
 //! Only what is known to hold plain text is written to. Everything else is a [`Reason`] to leave the cell alone.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Reason;
@@ -288,8 +287,8 @@ fn is_bound(tag: &Tag<'_>) -> bool {
 /// What stands around the cells of a document.
 #[derive(Debug, Default)]
 pub(super) struct Surroundings {
-    /// Where the cells begin that stand in a content control whose text is not free.
-    pub bound: BTreeSet<usize>,
+    /// Where the cells begin that stand in a content control whose text is not free, from front to back.
+    pub bound: Vec<usize>,
     /// A number that no change and no mark has, and none above it.
     pub free_id: u32,
 }
@@ -323,7 +322,7 @@ impl Surroundings {
                             continue;
                         }
                         "tc" if bound > 0 => {
-                            around.bound.insert(xml.range().start);
+                            around.bound.push(xml.range().start);
                         }
                         _ => {}
                     }

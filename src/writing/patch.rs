@@ -3,7 +3,6 @@
 //! Only the text of the changed cells is altered; every other byte of the package stays what it is. The changed document is then read again
 //! and compared: it is given out only where every changed figure has its new value and nothing else says anything else.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cell::{Cell, Surroundings};
@@ -13,7 +12,7 @@ use crate::field::Field;
 use crate::intake::files::package::{main_part, stored_parts};
 use crate::report::Report;
 use crate::value::{Decimal, Value};
-use crate::{Content, Decode, Figures, Source, intake, reading};
+use crate::{Content, Decode, Figures, Source, intake, order, reading};
 
 /// Puts figures into a document in place of those that were read: for each report of it in order, by id; one without a number is made
 /// blank. Ids that a report lacks are passed over, and so are figures that stand there already.
@@ -93,12 +92,11 @@ impl Reading {
         Ok(Self { kind, document, reports })
     }
 
-    /// How many figures stand in each cell, by block and cell.
-    fn owners(&self) -> BTreeMap<(u32, u32), usize> {
-        let mut owners = BTreeMap::new();
-        for place in self.reports.iter().flat_map(|report| &report.cells).filter_map(|cell| cell.place) {
-            *owners.entry((place.block, place.cell)).or_insert(0) += 1;
-        }
+    /// The cells that figures stand in, by block and cell, in order; one that several stand in is there as often.
+    fn owners(&self) -> Vec<(u32, u32)> {
+        let cells = self.reports.iter().flat_map(|report| &report.cells).filter_map(|cell| cell.place);
+        let mut owners: Vec<(u32, u32)> = cells.map(|place| (place.block, place.cell)).collect();
+        order::by_key(&mut owners, |&owner| owner);
         owners
     }
 
@@ -110,8 +108,14 @@ impl Reading {
     /// Whether `bytes` are this document with the changes in it, and without any other.
     fn has_become(&self, bytes: &[u8], name: &str, changes: &[Change<'_>], decode: Decode) -> bool {
         let Ok(after) = Self::new(&Source { name, content: Content::Bytes(bytes) }, decode) else { return false };
-        let places: BTreeMap<(usize, usize), Option<Decimal>> = changes.iter().map(|change| (change.place, change.to)).collect();
-        let fields: BTreeMap<(usize, Field), Option<Decimal>> = changes.iter().map(|c| ((c.report, c.field), c.to)).collect();
+        let mut places: Vec<((usize, usize), Option<Decimal>)> = changes.iter().map(|change| (change.place, change.to)).collect();
+        order::by_key(&mut places, |&(place, _)| place);
+        let to_at = |place: (usize, usize)| Some(places.get(places.binary_search_by_key(&place, |&(place, _)| place).ok()?)?.1);
+        // They were made report by report, in the order of the form.
+        let to_of = |report: usize, field: Field| {
+            let found = changes.binary_search_by_key(&(report, field), |change| (change.report, change.field));
+            Some(changes.get(found.ok()?)?.to)
+        };
         let texts = self.document.blocks.len() == after.document.blocks.len()
             && self.document.blocks.iter().zip(&after.document.blocks).enumerate().all(|(at, blocks)| match blocks {
                 (Block::Paragraph(old), Block::Paragraph(new)) => old == new,
@@ -121,8 +125,8 @@ impl Reading {
                             let is_there = (old.row, old.column, old.row_span, old.column_span)
                                 == (new.row, new.column, new.row_span, new.column_span);
                             is_there
-                                && match places.get(&(at, cell)) {
-                                    Some(to) => trimmed(&new.text) == written(*to),
+                                && match to_at((at, cell)) {
+                                    Some(to) => trimmed(&new.text) == written(to),
                                     None => old.text == new.text,
                                 }
                         })
@@ -134,8 +138,8 @@ impl Reading {
             && self.reports.iter().zip(&after.reports).enumerate().all(|(number, (old, new))| {
                 old.edition == new.edition
                     && old.rows_in_use == new.rows_in_use
-                    && old.form().fields().all(|field| match (fields.get(&(number, field)), new.value(field)) {
-                        (Some(Some(to)), Value::Number(number, _)) => number == *to,
+                    && old.form().fields().all(|field| match (to_of(number, field), new.value(field)) {
+                        (Some(Some(to)), Value::Number(number, _)) => number == to,
                         (Some(None), Value::Blank) => true,
                         (Some(_), _) => false,
                         (None, value) => value == old.value(field) && new.cell(field).raw == old.cell(field).raw,
@@ -143,6 +147,9 @@ impl Reading {
             })
     }
 }
+
+/// What stands in the place of which bytes of the source.
+type Edit = (Range<usize>, String);
 
 /// The text that a figure is written as.
 fn written(figure: Option<Decimal>) -> String {
@@ -155,33 +162,29 @@ struct Plan<'a> {
     text: &'a str,
     around: Surroundings,
     tracked: Option<Tracking<'a>>,
-    /// What stands in the place of which bytes of the source.
-    edits: Vec<(Range<usize>, String)>,
+    /// For each cell where it begins, and its changes.
+    edits: Vec<(usize, Vec<Edit>)>,
 }
 
 impl Plan<'_> {
     /// Gives the block and the cell that a figure will be written to.
-    fn write(
-        &mut self,
-        report: &Report,
-        field: Field,
-        to: Option<Decimal>,
-        owners: &BTreeMap<(u32, u32), usize>,
-    ) -> Result<(usize, usize), Reason> {
+    fn write(&mut self, report: &Report, field: Field, to: Option<Decimal>, owners: &[(u32, u32)]) -> Result<(usize, usize), Reason> {
         let read = report.cell(field);
         let Some(place) = read.place else {
             return Err(if read.value == Value::Missing { Reason::Missing } else { Reason::Outside });
         };
         let (cell, cells) = self.before.cell(place).ok_or(Reason::Outside)?;
         let origin = cell.origin.clone().ok_or(Reason::Outside)?;
-        if owners.get(&(place.block, place.cell)) != Some(&1) {
+        let owner = (place.block, place.cell);
+        let before = owners.partition_point(|&other| other < owner);
+        if owners.partition_point(|&other| other <= owner) != before + 1 {
             return Err(Reason::Shared);
         }
         if matches!(read.value, Value::Noted(..)) {
             return Err(Reason::Words);
         }
         let anatomy = Cell::read(self.text, origin.clone());
-        if self.around.bound.contains(&origin.start) {
+        if self.around.bound.binary_search(&origin.start).is_ok() {
             return Err(Reason::Control);
         }
         if let Some(hindrance) = anatomy.hindrance {
@@ -198,7 +201,7 @@ impl Plan<'_> {
         let beside = || {
             let row: Vec<&GridCell> = cells.iter().filter(|other| other.row == cell.row && other.column != cell.column).collect();
             let mut row: Vec<&GridCell> = row.into_iter().filter(|other| !trimmed(&other.text).is_empty()).collect();
-            row.sort_by_key(|other| other.column.abs_diff(cell.column));
+            order::by_key(&mut row, |other| other.column.abs_diff(cell.column));
             row.into_iter().find_map(|other| {
                 let other = Cell::read(self.text, other.origin.clone()?);
                 let piece = other.pieces.iter().find(|piece| !piece.is_blank())?;
@@ -209,14 +212,14 @@ impl Plan<'_> {
             None => anatomy.replace(self.text, &written(to), beside),
             Some(tracking) => anatomy.track(self.text, &written(to), tracking, &mut self.around.free_id, beside),
         };
-        self.edits.extend(edits.ok_or(Reason::Structure)?);
+        self.edits.push((origin.start, edits.ok_or(Reason::Structure)?));
         Ok((place.block as usize, place.cell as usize))
     }
 }
 
 impl Cell {
     /// Puts a text in the place of what the cell shows.
-    fn replace(&self, source: &str, new: &str, beside: impl Fn() -> Option<Vec<Range<usize>>>) -> Option<Vec<(Range<usize>, String)>> {
+    fn replace(&self, source: &str, new: &str, beside: impl Fn() -> Option<Vec<Range<usize>>>) -> Option<Vec<Edit>> {
         let prefix = &self.prefix;
         let Some(first) = self.first() else { return Some(vec![self.inserted(source, "", &self.blank_run(source, new, beside), "")?]) };
         let mut edits = Vec::new();
@@ -242,7 +245,7 @@ impl Cell {
         tracking: Tracking<'_>,
         id: &mut u32,
         beside: impl Fn() -> Option<Vec<Range<usize>>>,
-    ) -> Option<Vec<(Range<usize>, String)>> {
+    ) -> Option<Vec<Edit>> {
         let prefix = &self.prefix;
         // An attribute without a prefix is in no namespace, so that a document without prefixes cannot have revisions.
         if prefix.is_empty() {
@@ -260,15 +263,14 @@ impl Cell {
         };
         let mut edits = Vec::new();
         let first = self.pieces.get(first)?.run;
-        let mut runs: Vec<usize> = self.pieces.iter().filter(|piece| !piece.is_blank()).map(|piece| piece.run).collect();
-        runs.dedup();
-        for at in runs {
+        for pieces in self.pieces.chunk_by(|a, b| a.run == b.run).filter(|pieces| pieces.iter().any(|piece| !piece.is_blank())) {
+            let at = pieces.first()?.run;
             let run = self.runs.get(at)?;
             if !run.is_plain {
                 return None;
             }
             edits.push((run.element.start..run.element.start, begin("del")));
-            for piece in self.pieces.iter().filter(|piece| piece.run == at && piece.is_text) {
+            for piece in pieces.iter().filter(|piece| piece.is_text) {
                 // Deleted text has a name of its own; its attributes stay.
                 let name = |at: usize| at..at + prefix.len() + 1;
                 edits.push((name(piece.element.start + 1), format!("{prefix}delText")));
@@ -336,12 +338,12 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The source with the edits made; `None` where two of them are about the same bytes.
-fn edited(source: &str, mut edits: Vec<(Range<usize>, String)>) -> Option<String> {
-    edits.sort_by_key(|(range, _)| (range.start, range.end));
-    let mut new = String::with_capacity(source.len() + 64 * edits.len());
+/// The source with the changes made; `None` where those of a cell are not in order, or two are about the same bytes.
+fn edited(source: &str, mut cells: Vec<(usize, Vec<Edit>)>) -> Option<String> {
+    order::by_key(&mut cells, |&(start, _)| start);
+    let mut new = String::with_capacity(source.len() + 256 * cells.len());
     let mut at = 0;
-    for (range, text) in edits {
+    for (range, text) in cells.into_iter().flat_map(|(_, edits)| edits) {
         new.push_str(source.get(at..range.start)?);
         new.push_str(&text);
         at = range.end;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::form::{FormView, LayoutTable};
+use crate::order;
 use crate::value::Decimal;
 
 /// What a fresh file is made of.
@@ -86,7 +87,7 @@ impl<'a> Table<'a> {
     pub fn row(&self, row: usize) -> Vec<(&Cell<'a>, bool)> {
         let mut cells: Vec<_> =
             self.cells.iter().filter(|cell| cell.row <= row && row < cell.row + cell.rows).map(|cell| (cell, cell.row < row)).collect();
-        cells.sort_by_key(|(cell, _)| cell.column);
+        order::by_key(&mut cells, |(cell, _)| cell.column);
         cells
     }
 

@@ -143,4 +143,5 @@ def main():
             subprocess.run([browser] + switches.split() + target, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-main()
+if __name__ == "__main__":
+    main()

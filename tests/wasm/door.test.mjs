@@ -45,6 +45,26 @@ test("wrong use names the argument", () => {
   for (const figure of [NaN, Infinity, 1e30, "twelve", true, {}, "1234567890123456789"]) {
     refused(() => gouji.recheck({ "requests.received.total": figure }, { edition: "2021" }), 'values["requests.received.total"] ');
   }
+  const docx = { bytes: new Uint8Array(4) };
+  refused(() => gouji.patch(), "source ");
+  refused(() => gouji.patch({ bytes: "PK" }, []), "source.bytes ");
+  refused(() => gouji.patch(docx), "changes ");
+  refused(() => gouji.patch(docx, { a: 1 }), "changes ");
+  refused(() => gouji.patch(docx, [{ "requests.received.total": "one" }]), 'changes["requests.received.total"] ');
+  refused(() => gouji.patch(docx, [], "tracked"), "options ");
+  refused(() => gouji.patch(docx, [], { tracked: "yes" }), "options.tracked ");
+  refused(() => gouji.patch(docx, [], { author: 1 }), "options.author ");
+  refused(() => gouji.patch(docx, [], { date: "20 January" }), "options.date ");
+  refused(() => gouji.patch(docx, [], { date: 20260120 }), "options.date ");
+  refused(() => gouji.patch(docx, [], { lang: "fr" }), "options.lang ");
+  refused(() => gouji.write("docx"), "tables ");
+  refused(() => gouji.write("docx", { edition: "2020", cells: {} }), "tables.edition ");
+  refused(() => gouji.write("docx", { edition: "2021" }), "tables.cells ");
+  refused(() => gouji.write("docx", { edition: "2021", title: 1, cells: {} }), "tables.title ");
+  refused(() => gouji.write("docx", { edition: "2021", cells: { "no.such": 1 } }), 'tables.cells["no.such"] ');
+  refused(() => gouji.write("docx", { edition: "2021", cells: { "requests.received.total": {} } }), 'tables.cells["requests.received.total"] ');
+  refused(() => gouji.write("doc", { edition: "2021", cells: {} }), "kind ");
+  refused(() => gouji.write(undefined, { edition: "2021", cells: {} }), "kind ");
   refused(() => gouji.rules("fr"), "lang ");
   refused(() => gouji.form("2020"), "edition ");
   refused(() => gouji.form(), "edition ");
@@ -101,6 +121,47 @@ test("lone surrogates, NUL and odd characters come through as text", () => {
   const outcome = gouji.check({ text: `${clean}\ud800 \udc00 \u0000 \u2028 \ufeff`, name: "\udfff.txt" });
   assert.equal(outcome.reports[0].source, "\ufffd.txt");
   assert.deepEqual(JSON.parse(JSON.stringify(outcome)), outcome);
+});
+
+const report = new Uint8Array(readFileSync(new URL("../cases/files/zone-2021.docx", import.meta.url)));
+const id = "requests.received.total";
+
+test("figures go into a document, plain and as revisions, and are read from it", () => {
+  const before = gouji.check({ bytes: report }).reports[0].values;
+  for (const options of [undefined, null, {}, { tracked: true, author: "办公室", date: "2026-01-20T09:30:00Z" }, { tracked: true }]) {
+    const { bytes, changed, left, failure } = gouji.patch({ bytes: report, name: "a.docx" }, [{ [id]: 4321 }], options);
+    assert.deepEqual([changed, left, failure], [[id], [], null]);
+    assert.ok(bytes instanceof Uint8Array);
+    assert.deepEqual(gouji.check({ bytes }).reports[0].values, { ...before, [id]: 4321 });
+  }
+  const same = gouji.patch({ bytes: report }, [{ [id]: before[id], "no.such": 1 }]);
+  assert.deepEqual(same, { bytes: null, changed: [], left: [], failure: null });
+});
+
+test("a document that is not changed says why, and throws nothing", () => {
+  const code = (source, lang) => {
+    const { bytes, changed, left, failure } = gouji.patch({ ...source, name: "a" }, [{ [id]: 1 }], { lang });
+    assert.deepEqual([bytes, changed, left, failure.source], [null, [], [], "a"]);
+    return [failure.code, /[\u4e00-\u9fff]/.test(failure.message)];
+  };
+  assert.deepEqual(code({ text: clean }), ["OTHER-KIND", true]);
+  assert.deepEqual(code({ text: clean }, "en"), ["OTHER-KIND", false]);
+  assert.deepEqual(code({ bytes: new Uint8Array(0) }), ["EMPTY", true]);
+  assert.deepEqual(code({ bytes: new Uint8Array([0x50, 0x4b, 3, 4]) }), ["UNREADABLE", true]);
+  assert.deepEqual(code({ text: "0".repeat(40 * 1024 * 1024) }), ["TOO-LARGE", true]);
+});
+
+test("fresh files hold what they were given", () => {
+  const { values } = gouji.check({ bytes: report }).reports[0];
+  const tables = { edition: "2021", title: "某镇2021年政府信息公开工作年度报告", cells: { ...values, [id]: "70" } };
+  for (const kind of ["docx", "xlsx"]) {
+    const bytes = gouji.write(kind, tables);
+    assert.ok(bytes instanceof Uint8Array);
+    const { kind: read, values: found } = gouji.check({ bytes }).reports[0];
+    assert.deepEqual([read, found], [kind, { ...values, [id]: 70 }]);
+  }
+  assert.deepEqual(gouji.check({ html: gouji.write("html", tables) }).reports[0].values, { ...values, [id]: 70 });
+  assert.deepEqual(gouji.check({ text: gouji.write("text", tables) }).reports[0].values, { ...values, [id]: 70 });
 });
 
 test("outcomes are plain objects", () => {
