@@ -1,10 +1,9 @@
 // The checker behind the page. The page's own instance is ready first and takes what is small; a worker, started from the page's own script,
 // takes over as soon as it is there. Where there can be no worker, the page goes on by itself.
 
-import { inflateSync } from "fflate";
-import packed from "../pkg/gouji_bg.wasm.deflate";
 import { Cancelled, Fault, client } from "./client.js";
 import { begin, engine, forget, replyTo } from "./engine.js";
+import { unpacked, withoutModule } from "./unpack.js";
 
 export { Cancelled, Fault };
 
@@ -22,17 +21,9 @@ let compiled = null;
 export const supported = () =>
   typeof WebAssembly === "object" && typeof WebAssembly.instantiate === "function" && typeof customElements === "object" && typeof CSSStyleSheet.prototype.replaceSync === "function";
 
-/** The browsers' own DecompressionStream is younger than the oldest of them. */
-function decode(base64) {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
-  return inflateSync(bytes);
-}
-
-/** Once for every instance. Asynchronous, because older Chromium compiles no more than 4 KB at once on the main thread. */
+/** Once for every instance. */
 function compile() {
-  compiled = compiled || WebAssembly.compile(decode(packed));
+  compiled = compiled || unpacked();
   return compiled;
 }
 
@@ -72,10 +63,8 @@ function parcel(question) {
 /** An instance in a worker. It is sent the compiled module, so its script goes without, and there is less to parse before it runs. */
 async function inWorker() {
   const module = await compile();
-  const at = script && typeof Worker === "function" ? script.indexOf(packed) : -1;
-  if (at < 0) throw new Error("there is no worker");
-  const parts = [script.slice(0, at), script.slice(at + packed.length)];
-  const url = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
+  if (!script || typeof Worker !== "function") throw new Error("there is no worker");
+  const url = URL.createObjectURL(new Blob([withoutModule(script)], { type: "text/javascript" }));
   const worker = new Worker(url);
   const peer = { post: (question) => worker.postMessage(...parcel(question)), stop: () => worker.terminate(), onreply: null, onfault: null };
   try {

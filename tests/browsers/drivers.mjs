@@ -144,11 +144,25 @@ async function playwright({ scripts = true, init }) {
   });
 }
 
+/** How often a browser is started that shows no tab, and how long one may take, in milliseconds. */
+const STARTS = 4;
+const START = 15000;
+
 async function puppeteer(client, options, init) {
-  const browser = await require(client).launch(Object.assign({ headless: true, defaultViewport: VIEW }, options));
-  const page = (await browser.pages())[0] || (await browser.newPage());
-  if (init) await page.evaluateOnNewDocument(init);
-  return new Tab(page, await browser.version(), () => browser.close());
+  for (let left = STARTS; ; left -= 1) {
+    const browser = await require(client).launch(Object.assign({ headless: true, defaultViewport: VIEW }, options));
+    // Of the old programs, which run in one process, one in some dozens never shows its first tab.
+    const clock = new AbortController();
+    const page = await Promise.race([browser.pages().then(([first]) => first || browser.newPage()), sleep(START, null, { signal: clock.signal, ref: false })]);
+    if (!page) {
+      browser.process().kill("SIGKILL");
+      if (left > 1) continue;
+      throw new Error(`the browser was started ${STARTS} times and never showed a tab`);
+    }
+    clock.abort();
+    if (init) await page.evaluateOnNewDocument(init);
+    return new Tab(page, await browser.version(), () => browser.close());
+  }
 }
 
 /** These programs come without what starts and guards processes of their own, so all runs in one. */

@@ -70,6 +70,10 @@ function shown(tab) {
   });
 }
 
+const CELL = (field) => `[id="c-${field}"]`;
+
+const focused = (tab) => tab.run((deep) => deep.active().id);
+
 const verdictOf = (tab) => tab.until("a verdict", (deep) => deep.seen("#verdict-words") && deep.words("#verdict-words"));
 
 /** Waits for a verdict that reads otherwise than the one before. */
@@ -147,6 +151,57 @@ export const STEPS = [
     await tab.click("#list .done .btn");
     await nextVerdict(tab, after);
     assert.equal(await shown(tab), first);
+  }],
+
+  ["a figure is changed with the keyboard: the verdict follows while it is typed, and Ctrl+Z and Ctrl+Y go back and forth", async (tab) => {
+    await ready(tab);
+    await pasteEvent(tab, { "text/html": wrong });
+    const before = await verdictOf(tab);
+    const first = await shown(tab);
+    await tab.click(CELL("requests.granted.enterprise"));
+    await tab.press("ArrowLeft");
+    assert.equal(await focused(tab), "c-requests.granted.natural_person");
+    await tab.press("Enter");
+    await tab.press("Control", "a");
+    await tab.type("12");
+    const after = await nextVerdict(tab, before);
+    await tab.press("Enter");
+    await tab.until("the cell to be left", (deep) => !deep("#tables input"));
+    expect("edited", await shown(tab));
+    const edited = await shown(tab);
+    await tab.press("Control", "z");
+    await nextVerdict(tab, after);
+    assert.equal(await shown(tab), first);
+    await tab.press("Control", "y");
+    await nextVerdict(tab, before);
+    assert.equal(await shown(tab), edited);
+  }],
+
+  ["a block out of a spreadsheet is pasted from a cell on", async (tab) => {
+    await ready(tab);
+    await pasteEvent(tab, { "text/html": wrong });
+    const before = await verdictOf(tab);
+    await tab.click(CELL("requests.granted.natural_person"));
+    await pasteEvent(tab, { "text/plain": "12\t1\t0\t0\t1\t0\t14\r\n3\t0\t0\t0\t0\t0\t3\r\n", "text/html": "<table><tr><td>9</td></tr></table>" });
+    await nextVerdict(tab, before);
+    expect("block", await shown(tab));
+  }],
+
+  ["a blank form is filled in with the keyboard, and its totals are worked out", async (tab) => {
+    await ready(tab);
+    await tab.click("#blank-2021");
+    await verdictOf(tab);
+    await tab.until("a figure to have the focus", (deep) => /^c-disclosure\./.test(deep.active().id));
+    await tab.click("#tab-disputes");
+    await tab.click(CELL("disputes.review.upheld"));
+    for (const figure of ["2", "0", "1", "0"]) {
+      await tab.type(figure);
+      await tab.press("Tab");
+    }
+    assert.equal(await focused(tab), "c-disputes.review.total");
+    await tab.click("#totals");
+    await tab.until("the total", (deep) => deep.words('[id="c-disputes.review.total"] .v') === "3");
+    expect("filled", await shown(tab));
   }],
 
   ["last year's report is pasted into its own place, and this year's is compared with it", async (tab) => {

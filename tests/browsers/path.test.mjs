@@ -9,7 +9,7 @@ import { BROWSERS } from "./drivers.mjs";
 import { STEPS, told } from "./path.mjs";
 
 const NEED =
-  "请用 Chrome、Edge 或 360 极速模式打开本页。 本页要用到浏览器的脚本（JavaScript）和 WebAssembly，当前的浏览器没有，或者没有开启。360、QQ、搜狗等浏览器，请点地址栏右侧的图标，换成“极速模式”；不要用 IE 或“兼容模式”。";
+  "请用 Chrome、Edge 或 360 极速模式打开本页。 本页要用到浏览器的脚本（JavaScript）和 WebAssembly，当前的浏览器没有，或者没有开启。360、QQ、搜狗等浏览器，请点地址栏右侧的图标，换成“极速模式”；不要用 IE 或“兼容模式”。 Please open this page in Chrome, Edge, Firefox or 360’s fast mode, with scripts (JavaScript) and WebAssembly allowed.";
 const NOSCRIPT = "当前浏览器关闭了脚本，本页无法核对。请允许脚本后重新打开。";
 
 for (const { name, version, start } of BROWSERS) {
@@ -52,7 +52,7 @@ for (const { name, version, start } of BROWSERS) {
 
     test("where WebAssembly is refused, the page says what it needs", async () => {
       const init = () => {
-        WebAssembly.compile = WebAssembly.instantiate = () => Promise.reject(new WebAssembly.CompileError("refused"));
+        WebAssembly.compile = WebAssembly.compileStreaming = WebAssembly.instantiate = () => Promise.reject(new WebAssembly.CompileError("refused"));
       };
       assert.deepEqual(await bare({ init }), { need: NEED, noscript: null, start: false, ready: false });
     });

@@ -46,11 +46,17 @@ pub fn module(plan: &Plan, tools: &Tools) -> Outcome<()> {
 fn inputs(plan: &Plan) -> Outcome<String> {
     let mut files = vec![plan.types.clone()];
     files.extend(["Cargo.toml", "Cargo.lock", "wasm-pack.toml", "rust-toolchain.toml"].map(|name| plan.root.join(name)));
+    // The programs that build it are no part of it.
+    let tools = plan.root.join("src").join("bin");
     let mut folders = vec![plan.root.join("src")];
     while let Some(folder) = folders.pop() {
         let entries = fs::read_dir(&folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
         for entry in entries.flatten().map(|entry| entry.path()) {
-            if entry.is_dir() { folders.push(entry) } else { files.push(entry) }
+            if !entry.is_dir() {
+                files.push(entry);
+            } else if entry != tools {
+                folders.push(entry);
+            }
         }
     }
     files.sort();

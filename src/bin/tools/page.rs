@@ -11,6 +11,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 use sha2::{Digest, Sha256};
 
 use crate::Outcome;
+use crate::build;
 use crate::plan::Plan;
 use crate::run;
 use crate::setup::{self, Tools};
@@ -23,6 +24,7 @@ pub fn pack(plan: &Plan, tools: &Tools) -> Outcome<()> {
     let page = assemble(&html, |part| match part {
         Part::Script(name) => bundle(plan, tools, &folder.join(name), Kind::Script).map(|text| in_script(&text)),
         Part::Style(name) => in_style(bundle(plan, tools, &folder.join(name), Kind::Style)?),
+        Part::Module => build::read(&plan.squeezed_module()).map(|module| STANDARD.encode(module)),
     })
     .map_err(|trouble| format!("{}: {trouble}", plan.short(&plan.html)))?;
 
@@ -41,7 +43,7 @@ pub fn scripts(html: &str) -> Vec<String> {
     let mut inside = false;
     for token in tokens(html) {
         match token {
-            Token::StartTag(tag) if is(&tag.name, "script") => {
+            Token::StartTag(tag) if is(&tag.name, "script") && attribute(&tag, "type") != Some(DATA) => {
                 inside = true;
                 scripts.push(String::new());
             }
@@ -57,10 +59,15 @@ pub fn scripts(html: &str) -> Vec<String> {
     scripts
 }
 
+/// The type of a script element that no browser runs, which is how a page can hold data that is not shown.
+const DATA: &str = "text/plain";
+
 /// A file that the page names and that is put into it.
 enum Part<'a> {
     Script(&'a str),
     Style(&'a str),
+    /// The deflated module as base64.
+    Module,
 }
 
 #[derive(Clone, Copy)]
@@ -76,7 +83,8 @@ struct Hashes {
     styles: String,
 }
 
-/// Puts the files that a page names into it. The page's own script goes to the end of the body, since an inline script does not wait for it.
+/// Puts the files that a page names into it. The page's own script goes to the end of the body, since an inline script does not wait for it. The
+/// module stands behind it: a browser shows what the script builds before it reads so long a text.
 fn assemble(html: &str, mut fetch: impl FnMut(Part<'_>) -> Outcome<String>) -> Outcome<String> {
     // A browser reads CRLF as LF before it takes a hash.
     let html = html.replace("\r\n", "\n").replace('\r', "\n");
@@ -130,6 +138,7 @@ fn assemble(html: &str, mut fetch: impl FnMut(Part<'_>) -> Outcome<String>) -> O
                 if let Some(script) = main_script.take_if(|_| is(&tag.name, "body")) {
                     add_hash(&mut hashes.scripts, &script);
                     let _ = writeln!(page, "<script>{script}</script>");
+                    let _ = writeln!(page, "<script type=\"{DATA}\" id=\"gouji-module\">{}</script>", fetch(Part::Module)?);
                 }
                 page.push_str(&html[tag.span.start..tag.span.end]);
                 copied = tag.span.end;
@@ -214,7 +223,7 @@ fn bundle(plan: &Plan, tools: &Tools, entry: &Path, kind: Kind) -> Outcome<Strin
     command.arg(format!("--target={}", plan.browsers.join(",")));
     match kind {
         Kind::Script => {
-            command.args(["--format=iife", "--loader:.deflate=base64", "--loader:.css=text", "--loader:.svg=text", "--loader:.html=text"]);
+            command.args(["--format=iife", "--loader:.deflate=empty", "--loader:.css=text", "--loader:.svg=text", "--loader:.html=text"]);
             command.arg(format!("--define:GOUJI_BUILD={}", build_note(tools)));
             // The glue looks beside itself for the module only when it is given none, and there is nothing beside a saved page.
             command.arg("--define:import.meta.url=\"\"");
