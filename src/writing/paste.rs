@@ -29,9 +29,9 @@ fn push_table(body: &mut String, table: &Table<'_>) {
             }
             let span = |name, count| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
             let align = if cell.look == Look::Left { "left" } else { "center" };
-            // A spreadsheet would round what is too long for it, and drop zeros at the front.
+            // A spreadsheet would round what is too long for it, and drop zeros at the front; Excel is told by the style, LibreOffice beside it.
             let is_text = cell.look == Look::Figure && !cell.text.is_empty() && !is_number(cell.text);
-            let format = if is_text { ";mso-number-format:'\\@'" } else { "" };
+            let format = if is_text { ";mso-number-format:'\\@'\" sdnum=\"2052;0;@" } else { "" };
             push(
                 body,
                 format_args!(
