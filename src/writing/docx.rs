@@ -72,7 +72,9 @@ fn push_table(body: &mut String, table: &Table<'_>) {
     let side = |side| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>");
     let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(side).concat();
     let mut columns = String::new();
-    widths.iter().for_each(|width| push(&mut columns, format_args!("<w:gridCol w:w=\"{width}\"/>")));
+    for width in &widths {
+        push(&mut columns, format_args!("<w:gridCol w:w=\"{width}\"/>"));
+    }
     let whole: usize = widths.iter().sum();
     body.push_str("<w:tbl><w:tblPr>");
     push(body, format_args!("<w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>{borders}</w:tblBorders>"));

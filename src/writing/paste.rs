@@ -20,7 +20,9 @@ pub(super) fn html(tables: &Tables<'_>) -> String {
 fn push_table(body: &mut String, table: &Table<'_>) {
     // 640 points fill neither an upright page of a word processor nor a narrow window; both shrink it to what they have.
     *body += "<table border=\"1\" cellspacing=\"0\" cellpadding=\"2\" style=\"border-collapse:collapse;border:none\">";
-    table.widths(640).iter().for_each(|width| push(body, format_args!("<col width=\"{width}\">")));
+    for width in table.widths(640) {
+        push(body, format_args!("<col width=\"{width}\">"));
+    }
     for row in 0..table.rows {
         *body += "<tr>";
         for (cell, is_continued) in table.row(row) {

@@ -60,7 +60,7 @@ pub(super) fn replaced(package: &[u8], part: &MainPart, text: &[u8]) -> Option<V
     if follows {
         let at = part.data.end;
         let sign = if old.is(at, DESCRIPTOR) { 4 } else { 0 };
-        let [found, wanted] = [before, sizes].map(|sizes| [sizes.narrow(), sizes.broad()]);
+        let [found, wanted] = [before, sizes].map(|sizes| [sizes.narrow(), Some(sizes.broad())]);
         let form = found.iter().position(|form| form.as_ref().is_some_and(|form| old.is(at + sign, form)))?;
         set(&mut new, moved(at + sign)?, wanted.get(form)?.as_ref()?)?;
     }
@@ -119,8 +119,8 @@ impl Sizes {
     }
 
     /// The same in the long form.
-    fn broad(self) -> Option<Vec<u8>> {
-        Some([self.checksum.to_le_bytes().as_slice(), &self.stored.to_le_bytes(), &self.plain.to_le_bytes()].concat())
+    fn broad(self) -> Vec<u8> {
+        [self.checksum.to_le_bytes().as_slice(), &self.stored.to_le_bytes(), &self.plain.to_le_bytes()].concat()
     }
 }
 

@@ -105,7 +105,9 @@ fn sheet(table: &Table<'_>, title: &str, first: bool) -> String {
         rows += "</row>";
     }
     let mut merges = String::new();
-    merged.iter().for_each(|range| push(&mut merges, format_args!("<mergeCell ref=\"{range}\"/>")));
+    for range in &merged {
+        push(&mut merges, format_args!("<mergeCell ref=\"{range}\"/>"));
+    }
     let across = if table.columns > 10 { " orientation=\"landscape\"" } else { "" };
     format!(
         "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><cols>{columns}</cols><sheetData>{rows}</sheetData>\
