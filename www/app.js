@@ -137,6 +137,7 @@ export function app(host, root, given) {
     try {
       await work();
     } catch (error) {
+      if (error instanceof core.Cancelled) return;
       console.error(error);
       leave(ctx.w.save.fault);
     }
@@ -288,9 +289,10 @@ export function app(host, root, given) {
     const records = waiting;
     waiting = [];
     if (!records.length) return () => "";
-    const told = restore(session, records, ctx);
-    if (session.hasChanges()) session.keep(await session.run(session.groups, options(session.report.authority), null, true), null);
-    return told;
+    const restored = restore(session, records, ctx);
+    if (restored.chosen) chosen = restored.chosen;
+    if (restored.chosen || session.hasChanges()) session.keep(await session.run(session.groups, options(session.report.authority), null, true), null);
+    return restored.say;
   }
 
   /** Saved records that were opened or dropped, with documents or without. */
