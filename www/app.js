@@ -2,19 +2,16 @@
 
 import * as core from "./core.js";
 import { pasteBox } from "./box.js";
-import { findingId } from "./cells.js";
 import { empty, goTo, h, painted, put } from "./dom.js";
 import example from "./example.html";
-import { recognise } from "./exceptions.js";
-import { changesOfFile, handBack, restore, sorted } from "./handback.js";
+import { handActs } from "./hand.js";
+import { changesOfFile, restore, sorted } from "./handback.js";
 import { Refused, candidates, fromFiles, fromTransfer } from "./intake.js";
 import { lastYear } from "./last-year.js";
 import { markUp } from "./marks.js";
 import { adoptedId } from "./repairs.js";
 import { layoutOf, resultView } from "./result.js";
 import { Session } from "./session.js";
-import { slipOf } from "./slip.js";
-import { slipView } from "./slip-view.js";
 import { startView } from "./start.js";
 import { totalsOf } from "./totals.js";
 import en from "./words/en.js";
@@ -121,26 +118,8 @@ export function app(host, root, given) {
       exceptions: session.exceptions.filter((one) => one.report === session.shown), fileChanged: changesOfFile(session).some((changes) => Object.keys(changes).length) };
   }
 
-  /** What stands on the slip now. */
-  async function slip() {
-    const shown = await data();
-    const marks = ctx.mark(shown.report);
-    recognise(marks, shown.report, shown.exceptions);
-    return slipOf(shown, marks, ctx.w, new Date());
-  }
-
-  const back = handBack({ session, core, ctx: () => ctx, say: leave, slip });
-  const paper = slipView(host, { byId, slip, w: () => ctx.w, say: leave, onSave: (kind) => acts.onSave(kind) });
-
-  /** Something of the reader's wish that may fail; a fault is said and costs nothing. */
-  async function attempt(work) {
-    try {
-      await work();
-    } catch (error) {
-      console.error(error);
-      leave(ctx.w.save.fault);
-    }
-  }
+  const hand = handActs({ session, core, host, byId, ctx: () => ctx, data, show: () => show(false, false), said: () => said(), tell, leave });
+  const { paper } = hand;
 
   const acts = {
     onAuthority(type) {
@@ -156,22 +135,7 @@ export function app(host, root, given) {
       showStart();
       if (given.whole) scrollTo(0, 0);
     },
-    onCopy: () => attempt(back.onCopy),
-    onCopySoon: back.onCopySoon,
-    onSave: (kind) => attempt(() => back.onSave(kind)),
-    onSlip: (print) => attempt(() => paper.open(print, print ? "print-slip" : "save")),
-    async onVerify(item, reason) {
-      back.verify(item, reason);
-      await show(false, false);
-      tell(`${ctx.w.verified.done(item.number)}${said()}`);
-      focusOn(byId("verified"));
-    },
-    async onWithdraw(item) {
-      back.withdraw(item.verified);
-      await show(false, false);
-      tell(`${ctx.w.verified.undone(item.number)}${said()}`);
-      focusOn(byId(findingId(item.number)));
-    },
+    ...hand.acts,
     onChoose(index) {
       session.shown = index;
       session.draft = null;
@@ -288,9 +252,10 @@ export function app(host, root, given) {
     const records = waiting;
     waiting = [];
     if (!records.length) return () => "";
-    const told = restore(session, records, ctx);
-    if (session.hasChanges()) session.keep(await session.run(session.groups, options(session.report.authority), null, true), null);
-    return told;
+    const restored = restore(session, records, ctx);
+    if (restored.chosen) chosen = restored.chosen;
+    if (restored.chosen || session.hasChanges()) session.keep(await session.run(session.groups, options(session.report.authority), null, true), null);
+    return restored.say;
   }
 
   /** Saved records that were opened or dropped, with documents or without. */

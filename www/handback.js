@@ -157,19 +157,28 @@ export function sorted(sources) {
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
+/** The kind of authority that was chosen by hand for a report, as a record has it, and the authority; null where it was guessed. */
+function typeIn(record, place, report, w) {
+  const saved = record.reports[place];
+  const type = saved && saved.authority_type;
+  return type && type.guessed === false && Object.keys(w.authorities).indexOf(type.value) >= 0 ? { name: report.authority, type: type.value } : null;
+}
+
 /** Takes one record up, and returns how to say what came of it. */
 function restoreOne(session, record, { w, mark }) {
   const words = w.record;
-  if (record.later) return () => words.later(record.name);
+  if (record.later) return { say: () => words.later(record.name), chosen: null };
   const { reports } = session.outcome;
   const places = placesOf(record, reports);
-  if (places.every((place) => place < 0)) return () => words.other(record.name, record.reports.map((report) => report.title || w.ident.no_title).join(w.list));
+  if (places.every((place) => place < 0)) {
+    return { say: () => words.other(record.name, record.reports.map((report) => report.title || w.ident.no_title).join(w.list)), chosen: null };
+  }
   const restored = stepsOf(record, places, (report, cell) => reports[report].values[cell]);
   session.done = session.done.concat(restored.steps);
   session.undone = [];
   const known = record.exceptions.filter((one) => places[one.report] >= 0).map((one) => Object.assign({}, one, { report: places[one.report] }));
   session.exceptions = session.exceptions.concat(known.filter((one) => !session.exceptions.some((other) => same(one, other))));
-  return () => {
+  const say = () => {
     const counts = { standing: 0, lapsed: 0, gone: 0 };
     session.outcome.reports.forEach((report, index) => {
       const own = known.filter((one) => one.report === index);
@@ -179,14 +188,16 @@ function restoreOne(session, record, { w, mark }) {
     });
     return words.taken(record.name, restored, counts);
   };
+  return { say, chosen: typeIn(record, places.indexOf(session.shown), session.report, w) };
 }
 
 /**
  * Takes up what records say about the reports that stand in the session: figures as steps that can be undone, and exceptions.
  * @param {{ w: object, mark: (report: import("./types").Report) => { items: object[] } }} given
- * @returns {() => string} what came of it in sentences, once the reports have been checked again with those figures
+ * @returns {{ say: () => string, chosen: { name: string, type: string } | null }} what came of it in sentences, once the reports have been checked again
+ *   with those figures; and the kind of authority that was chosen by hand for the shown one
  */
 export function restore(session, records, given) {
   const told = records.map((record) => restoreOne(session, record, given));
-  return () => given.w.save.join(told.map((one) => one()));
+  return { say: () => given.w.save.join(told.map((one) => one.say())), chosen: told.map((one) => one.chosen).filter(Boolean)[0] || null };
 }

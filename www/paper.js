@@ -7,7 +7,7 @@ let sheet = null;
 function paperSheet() {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(`@page{size:A4;margin:10mm 14mm}@media print{[${ASIDE}]{display:none !important}}`);
+    sheet.replaceSync(`@page{size:A4;margin:9mm 13mm}@media print{[${ASIDE}]{display:none !important}}`);
   }
   return sheet;
 }

@@ -3,10 +3,17 @@
 /** The version of the format; a reader of a later one is told so instead of guessing. `docs/record.md` describes it. */
 export const FORMAT = 1;
 
+/** The kinds of steps. */
+const KINDS = ["edit", "paste", "totals", "repair"];
+
 /** What a file is saved as: the outcome itself, and beside its members those of the record. */
 export function recordOf(session, standing, saved) {
+  const held = new Map();
   const changes = session.done.map(({ report, kind, changes: cells, settled }) => {
-    const step = { report, kind, cells: cells.map(({ cell, from, to }) => ({ cell, from, to })) };
+    // What stood there before follows from what was read and the steps since.
+    const before = (cell) => (held.has(`${report} ${cell}`) ? held.get(`${report} ${cell}`) : session.read[report].values[cell]);
+    const step = { report, kind, cells: cells.map(({ cell, to }) => ({ cell, from: before(cell), to })) };
+    for (const { cell, to } of cells) held.set(`${report} ${cell}`, to);
     return settled === undefined ? step : Object.assign(step, { settled });
   });
   return JSON.stringify(Object.assign({}, session.outcome, { gouji: FORMAT, changes, exceptions: standing, saved }));
@@ -19,7 +26,7 @@ const isFigure = (value) => value === null || ((typeof value === "number" || isT
 
 const isKnown = (one) => Boolean(one) && isText(one.code) && [one.cells, one.values, one.passages].every(isList) && one.cells.every(isText);
 const isException = (one) => Boolean(one) && Number.isInteger(one.report) && isText(one.reason) && isKnown(one.finding) && isList(one.follows) && one.follows.every(isKnown);
-const isStep = (one) => Boolean(one) && Number.isInteger(one.report) && isText(one.kind) && isList(one.cells)
+const isStep = (one) => Boolean(one) && Number.isInteger(one.report) && KINDS.indexOf(one.kind) >= 0 && isList(one.cells)
   && one.cells.every((cell) => Boolean(cell) && isText(cell.cell) && isFigure(cell.from) && isFigure(cell.to));
 
 /**

@@ -7,7 +7,7 @@ import { linesOf, sheetOf } from "./slip.js";
 import slipCss from "./slip.css";
 
 /** What a saved slip has beside the looks that it has on the page. */
-const PAGE_CSS = "html{background:#e9ebed}body{margin:0}@page{size:A4;margin:10mm 14mm}@media print{html{background:#fff}}";
+const PAGE_CSS = "html{background:#e9ebed}body{margin:0}@page{size:A4;margin:9mm 13mm}@media print{html{background:#fff}}";
 
 /** A policy's source for a style: its hash, or every inline style where the browser keeps its hashes from pages without a secure origin. */
 async function styleSource(css) {
@@ -23,22 +23,15 @@ async function styleSource(css) {
 export async function savedPage(slip, w) {
   const css = `${slipCss}\n${PAGE_CSS}`;
   const policy = `default-src 'none'; style-src ${await styleSource(css)}; base-uri 'none'; form-action 'none'`;
-  const doc = document.implementation.createHTMLDocument(slip.title);
-  doc.documentElement.lang = w.tag;
-  const style = doc.createElement("style");
-  style.textContent = css;
-  const meta = (attributes) => Object.entries(attributes).reduce((node, [name, value]) => {
-    node.setAttribute(name, value);
-    return node;
-  }, doc.createElement("meta"));
-  // The policy has to stand before what it governs.
-  const title = doc.querySelector("title");
-  for (const node of [meta({ charset: "utf-8" }), meta({ "http-equiv": "Content-Security-Policy", content: policy }), meta({ name: "viewport", content: "width=device-width,initial-scale=1" })]) doc.head.insertBefore(node, title);
-  doc.head.appendChild(style);
   const sheet = sheetOf(slip, w, "slip");
   sheet.querySelector("#slip").removeAttribute("tabindex");
-  doc.body.appendChild(doc.importNode(sheet, true));
-  return `<!doctype html>\n${doc.documentElement.outerHTML}\n`;
+  // Put together as text, since a style among this page's nodes falls under this page's policy. What is a reader's own stands in nodes, which write
+  // themselves out as text; the policy has to stand before what it governs.
+  return `<!doctype html>
+<html lang="${w.tag}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1">${h("title", null, slip.title).outerHTML}
+<style>${css}</style></head>
+<body>${sheet.outerHTML}</body></html>
+`;
 }
 
 /**
@@ -80,6 +73,7 @@ export function slipView(host, { byId, slip, w, say, onSave }) {
         h("div", { class: "slip-bg", id: "slip-sheet" }));
     }
     back = from;
+    say("");
     await draw();
     byId("report").hidden = true;
     byId("slip").hidden = false;

@@ -23,6 +23,8 @@ const steps = (repair, form, w) => repair.changes.map(({ cell, from, to }) => w.
 function proposed(item, form, w) {
   if (!item.repairs.length) return [];
   const [first] = item.repairs;
+  // The finding may be this very change, and its title says all of it.
+  if (first.message === item.finding.title) return [];
   const way = (repair) => `${steps(repair, form, w)}${remarks(repair, w).map(w.bracket).join("")}`;
   if (first.certainty !== "possible") return [w.slip.fix(way(first), first.settles.length)];
   return [w.slip.ways(item.repairs.length, item.repairs.map(way).join(w.semicolon))];
@@ -48,7 +50,7 @@ function row(item, form, w) {
     group: w.severity[item.severity].group,
     place: item.place,
     title: w.slip.sentence(title),
-    notes: [advice].concat(quoted, followers(item, w), item.repairs.length ? proposed(item, form, w) : []).filter(Boolean),
+    notes: [advice].concat(quoted, followers(item, w), proposed(item, form, w)).filter(Boolean),
     basis: w.slip.basis(basis.replace(/[。.]$/, ""), codes.join(w.list)),
     short: w.slip.basis(inShort(basis), codes.join(w.list)),
     reason: item.verified ? w.slip.reason(item.verified.reason) : "",

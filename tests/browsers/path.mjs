@@ -214,4 +214,41 @@ export const STEPS = [
     await verdictOf(tab);
     expect("years", await shown(tab));
   }],
+
+  ["a finding is marked as verified, and the slip has it apart; Esc leads back", async (tab) => {
+    await ready(tab);
+    await pasteEvent(tab, { "text/html": wrong });
+    const before = await verdictOf(tab);
+    await tab.click("#f-3 .verify");
+    await tab.until("the field for the reason", (deep) => deep.active().id === "f-3-reason");
+    await tab.type("ok");
+    await tab.press("Enter");
+    await nextVerdict(tab, before);
+    await tab.run(() => {
+      window.print = () => {
+        window.printed = (window.printed || 0) + 1;
+      };
+    });
+    await tab.click("#print-slip");
+    await tab.until("the slip to be printed", (deep) => window.printed === 1 && deep.seen("#slip-title"));
+    const slip = await tab.run((deep) => Array.from(deep(".a4").children, (part) =>
+      (part.rows ? Array.from(part.rows, (row) => Array.from(row.cells, (cell) => cell.textContent).join(" | ")).join("\n") : part.textContent)).join("\n"));
+    expect("slip", `${slip.replace(/(自查日期 \| )\d{4}年\d{1,2}月\d{1,2}日/, "$1（今天）")}\n`);
+    await tab.press("Escape");
+    assert.deepEqual(await tab.run((deep) => [deep.seen("#slip"), deep.seen("#verdict"), deep.active().id]), [false, true, "print-slip"]);
+  }],
+
+  ["the tables, copied with a click, come back by Ctrl+V with every figure", async (tab) => {
+    await ready(tab);
+    await pasteEvent(tab, { "text/html": wrong });
+    await verdictOf(tab);
+    const figures = () => tab.run((deep) => document.querySelector("gouji-checker").outcome.reports[0].values);
+    const before = await figures();
+    await tab.click("#copy-tables");
+    assert.equal(await tab.until("the word of the copy", (deep) => deep.words("#told")), "三张表已复制，可以粘贴到 Word、WPS 或 Excel 里。");
+    await ready(tab);
+    await tab.press("Control", "v");
+    await verdictOf(tab);
+    assert.deepEqual(await figures(), before);
+  }],
 ];
