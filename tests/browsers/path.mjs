@@ -45,6 +45,22 @@ function drop(tab, selector, dropped) {
   }, { selector, dropped });
 }
 
+/** The words of an element, a line for each piece of text that stands by itself. */
+function wordsOf(tab, selector) {
+  return tab.run((deep, selector) => {
+    const lines = [];
+    const texts = document.createTreeWalker(deep(selector), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) if (texts.currentNode.data.trim()) lines.push(texts.currentNode.data.replace(/\s+/g, " ").trim());
+    return `${lines.join("\n")}\n`;
+  }, selector);
+}
+
+/** Without the day on which the test runs. */
+function undated(text) {
+  const now = new Date();
+  return text.replace(new RegExp(`${now.getFullYear()}年${now.getMonth() + 1}月${now.getDate()}日`, "g"), "（今天）");
+}
+
 /** Everything that a result says: the verdict, each finding, and each cell that has more to it than its figure. */
 function shown(tab) {
   return tab.run((deep) => {
@@ -213,5 +229,24 @@ export const STEPS = [
     await pasteEvent(tab, { "text/html": right });
     await verdictOf(tab);
     expect("years", await shown(tab));
+  }],
+
+  ["the slip of a report is shown, copied as text with a click, and pasted elsewhere with Ctrl+V", async (tab, folder) => {
+    await ready(tab);
+    await pasteEvent(tab, { "text/html": wrong });
+    await verdictOf(tab);
+    await tab.click("#save");
+    await tab.click("#slip-look");
+    await tab.until("the slip to have the focus", (deep) => deep.active().id === "slip-title");
+    assert.equal(await tab.run((deep) => deep.seen("#report")), false);
+    expect("slip", undated(await wordsOf(tab, "#slip-sheet")));
+    await tab.click("#slip-copy");
+    const at = path.join(folder, "elsewhere.html");
+    writeFileSync(at, `<!doctype html><meta charset="utf-8"><textarea autofocus></textarea>`);
+    await tab.open(pathToFileURL(at).href);
+    await tab.run(() => document.querySelector("textarea").focus());
+    await tab.press("Control", "v");
+    const text = await tab.until("the text to arrive", () => document.querySelector("textarea").value);
+    expect("slip-text", undated(text));
   }],
 ];
