@@ -215,6 +215,7 @@ export const STEPS = [
       await tab.press("Tab");
     }
     assert.equal(await focused(tab), "c-disputes.review.total");
+    await tab.until("the figures to be checked", (deep) => deep.words('[id="c-disputes.review.pending"] .v') === "0");
     await tab.click("#totals");
     await tab.until("the total", (deep) => deep.words('[id="c-disputes.review.total"] .v') === "3");
     expect("filled", await shown(tab));
