@@ -250,4 +250,27 @@ export const STEPS = [
     const text = await tab.until("the text to arrive", () => document.querySelector("textarea").value);
     expect("slip-text", undated(text));
   }],
+
+  ["the page saved by the browser after a check holds nothing of the report, opens again and works", async (tab, folder) => {
+    await ready(tab);
+    const told = { name: "某某港镇人民政府", text: "主动公开信息41739条", figure: "71393" };
+    await pasteEvent(tab, {
+      "text/html": wrong.replace(/某镇人民政府/g, told.name).replace("主动公开信息214条", told.text).replace("<td>1</td>", `<td>${told.figure}</td>`),
+    });
+    await verdictOf(tab);
+    for (const words of Object.values(told)) assert.ok(await tab.run((deep, words) => deep.words("#result").indexOf(words) >= 0, words), words);
+    // What a browser writes for “the whole page”: the document as it stands, not as it was loaded.
+    const copied = `<!DOCTYPE html>\n${await tab.run(() => document.documentElement.outerHTML)}`;
+    for (const words of Object.values(told)) assert.equal(copied.indexOf(words), -1, `the saved page holds ${words}`);
+    const at = path.join(folder, "saved.html");
+    writeFileSync(at, copied);
+    await ready(tab, pathToFileURL(at).href);
+    assert.deepEqual(
+      await tab.run((deep) => ({ start: deep.seen("#start"), result: deep.seen("#result"), need: deep.seen("#need"), box: deep("#box").value, starts: deep.all("#start").length })),
+      { start: true, result: false, need: false, box: "", starts: 1 },
+    );
+    await pasteEvent(tab, { "text/html": wrong });
+    await verdictOf(tab);
+    expect("wrong", await shown(tab));
+  }],
 ];
