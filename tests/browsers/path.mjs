@@ -45,6 +45,22 @@ function drop(tab, selector, dropped) {
   }, { selector, dropped });
 }
 
+/** The words of an element, a line for each piece of text that stands by itself. */
+function wordsOf(tab, selector) {
+  return tab.run((deep, selector) => {
+    const lines = [];
+    const texts = document.createTreeWalker(deep(selector), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) if (texts.currentNode.data.trim()) lines.push(texts.currentNode.data.replace(/\s+/g, " ").trim());
+    return `${lines.join("\n")}\n`;
+  }, selector);
+}
+
+/** Without the day on which the test runs. */
+function undated(text) {
+  const now = new Date();
+  return text.replace(new RegExp(`${now.getFullYear()}年${now.getMonth() + 1}月${now.getDate()}日`, "g"), "（今天）");
+}
+
 /** Everything that a result says: the verdict, each finding, and each cell that has more to it than its figure. */
 function shown(tab) {
   return tab.run((deep) => {
@@ -199,6 +215,7 @@ export const STEPS = [
       await tab.press("Tab");
     }
     assert.equal(await focused(tab), "c-disputes.review.total");
+    await tab.until("the figures to be checked", (deep) => deep.words('[id="c-disputes.review.pending"] .v') === "0");
     await tab.click("#totals");
     await tab.until("the total", (deep) => deep.words('[id="c-disputes.review.total"] .v') === "3");
     expect("filled", await shown(tab));
@@ -233,7 +250,7 @@ export const STEPS = [
     await tab.until("the slip to be printed", (deep) => window.printed === 1 && deep.seen("#slip-title"));
     const slip = await tab.run((deep) => Array.from(deep(".a4").children, (part) =>
       (part.rows ? Array.from(part.rows, (row) => Array.from(row.cells, (cell) => cell.textContent).join(" | ")).join("\n") : part.textContent)).join("\n"));
-    expect("slip", `${slip.replace(/(自查日期 \| )\d{4}年\d{1,2}月\d{1,2}日/, "$1（今天）")}\n`);
+    expect("verified", `${slip.replace(/(自查日期 \| )\d{4}年\d{1,2}月\d{1,2}日/, "$1（今天）")}\n`);
     await tab.press("Escape");
     assert.deepEqual(await tab.run((deep) => [deep.seen("#slip"), deep.seen("#verdict"), deep.active().id]), [false, true, "print-slip"]);
   }],
@@ -250,5 +267,47 @@ export const STEPS = [
     await tab.press("Control", "v");
     await verdictOf(tab);
     assert.deepEqual(await figures(), before);
+  }],
+
+  ["the slip of a report is shown, copied as text with a click, and pasted elsewhere with Ctrl+V", async (tab, folder) => {
+    await ready(tab);
+    await pasteEvent(tab, { "text/html": wrong });
+    await verdictOf(tab);
+    await tab.click("#save");
+    await tab.click("#slip-look");
+    await tab.until("the slip to have the focus", (deep) => deep.active().id === "slip-title");
+    assert.equal(await tab.run((deep) => deep.seen("#report")), false);
+    expect("slip", undated(await wordsOf(tab, "#slip-sheet")));
+    await tab.click("#slip-copy");
+    const at = path.join(folder, "elsewhere.html");
+    writeFileSync(at, `<!doctype html><meta charset="utf-8"><textarea autofocus></textarea>`);
+    await tab.open(pathToFileURL(at).href);
+    await tab.run(() => document.querySelector("textarea").focus());
+    await tab.press("Control", "v");
+    const text = await tab.until("the text to arrive", () => document.querySelector("textarea").value);
+    expect("slip-text", undated(text));
+  }],
+
+  ["the page saved by the browser after a check holds nothing of the report, opens again and works", async (tab, folder) => {
+    await ready(tab);
+    const told = { name: "某某港镇人民政府", text: "主动公开信息41739条", figure: "71393" };
+    await pasteEvent(tab, {
+      "text/html": wrong.replace(/某镇人民政府/g, told.name).replace("主动公开信息214条", told.text).replace("<td>1</td>", `<td>${told.figure}</td>`),
+    });
+    await verdictOf(tab);
+    for (const words of Object.values(told)) assert.ok(await tab.run((deep, words) => deep.words("#result").indexOf(words) >= 0, words), words);
+    // What a browser writes for “the whole page”: the document as it stands, not as it was loaded.
+    const copied = `<!DOCTYPE html>\n${await tab.run(() => document.documentElement.outerHTML)}`;
+    for (const words of Object.values(told)) assert.equal(copied.indexOf(words), -1, `the saved page holds ${words}`);
+    const at = path.join(folder, "saved.html");
+    writeFileSync(at, copied);
+    await ready(tab, pathToFileURL(at).href);
+    assert.deepEqual(
+      await tab.run((deep) => ({ start: deep.seen("#start"), result: deep.seen("#result"), need: deep.seen("#need"), box: deep("#box").value, starts: deep.all("#start").length })),
+      { start: true, result: false, need: false, box: "", starts: 1 },
+    );
+    await pasteEvent(tab, { "text/html": wrong });
+    await verdictOf(tab);
+    expect("wrong", await shown(tab));
   }],
 ];
