@@ -6,9 +6,11 @@ import { empty, goTo, h, painted, put } from "./dom.js";
 import example from "./example.html";
 import { handActs } from "./hand.js";
 import { changesOfFile, restore, sorted } from "./handback.js";
+import { firstSteps } from "./hint.js";
 import { Refused, candidates, fromFiles, fromTransfer } from "./intake.js";
 import { lastYear } from "./last-year.js";
 import { markUp } from "./marks.js";
+import { placeOf } from "./place.js";
 import { adoptedId } from "./repairs.js";
 import { layoutOf, resultView } from "./result.js";
 import { Session } from "./session.js";
@@ -19,11 +21,14 @@ import zh from "./words/zh.js";
 
 export const WORDS = { zh, en };
 
+const PRINTING = ["beforeprint", "afterprint"];
+
 /** What stands in the root in any state: the first screen, and the place of a result with its lines of state. */
 function shell(start, { w }) {
-  return h("div", { id: "app", lang: w.tag }, start,
+  return h("div", { id: "app", lang: w.tag },
+    // The one line that is read out. It is there before anything is said, and no state hides it.
+    h("p", { id: "status", class: "vh", role: "status" }), start,
     h("div", { id: "result", hidden: true },
-      h("p", { id: "status", class: "vh", role: "status" }),
       h("p", { class: "busy again" }, h("span", { id: "busy-again" }), h("button", { type: "button", class: "btn small", id: "cancel-again", hidden: true }, w.busy.cancel)),
       h("p", { class: "told", id: "told", hidden: true }),
       h("div", { id: "report" }),
@@ -34,8 +39,8 @@ function shell(start, { w }) {
  * Puts the checker into a shadow root, or any root.
  * @param {HTMLElement} host the element that events are told from
  * @param {ShadowRoot} root
- * @param {{ lang: "zh" | "en", whole: boolean, onOutcome: (outcome: import("./types").Outcome | null) => void, onVerify: () => void }} given `whole`: the
- *   page is nothing but the checker, which then takes pastes and drops anywhere and names the window
+ * @param {{ lang: "zh" | "en", whole: boolean, onOutcome: (outcome: import("./types").Outcome | null) => void, onVerify: () => void,
+ *   onHintSeen: () => void }} given `whole`: the page is nothing but the checker, which then takes pastes and drops anywhere and names the window
  */
 export function app(host, root, given) {
   const scope = given.whole ? document : host;
@@ -47,6 +52,8 @@ export function app(host, root, given) {
   let last = null;
   /** @type {ReturnType<typeof resultView> | null} */
   let view = null;
+  /** @type {ReturnType<typeof firstSteps> | null} */
+  let steps = null;
   let drawnFor = "";
   /** Only the newest check may show its outcome. */
   let run = 0;
@@ -61,9 +68,12 @@ export function app(host, root, given) {
     node.hidden = !problem;
     node.textContent = problem;
     node.classList.toggle("news", Boolean(isNews));
+    box.area.setAttribute("aria-invalid", String(Boolean(problem) && !isNews));
+    box.area.setAttribute("aria-describedby", problem ? "problem hint" : "hint");
+    if (problem) tell(problem);
   }
 
-  /** One line that is read out and, on the result, shown: what the last step did. */
+  /** Has a line read out: what is going on, or what the last step did. */
   function tell(words) {
     byId("status").textContent = words;
   }
@@ -80,6 +90,18 @@ export function app(host, root, given) {
       byId(line).textContent = words;
       byId(button).hidden = !cancellable;
     }
+    tell(words);
+  }
+
+  /** The window goes by the page's own title, and never by a report's: the browser writes it into a page that is saved. */
+  function nameWindow(words) {
+    if (given.whole) document.title = words || baseTitle;
+  }
+
+  /** On paper, and as a PDF, a result goes by the title of its report. */
+  function onPrinting(event) {
+    if (byId("result").hidden) return;
+    nameWindow(event.type === "beforeprint" ? ctx.w.ident.title_of(session.report.title) : ctx.w.ident.title_shown);
   }
 
   function showStart() {
@@ -87,7 +109,7 @@ export function app(host, root, given) {
     last.goHome();
     byId("result").hidden = true;
     byId("start").hidden = false;
-    if (given.whole) document.title = baseTitle;
+    nameWindow("");
     box.focus();
   }
 
@@ -230,7 +252,8 @@ export function app(host, root, given) {
     byId("app").classList.toggle("filling", next.report.kind === "values");
     byId("start").hidden = true;
     byId("result").hidden = false;
-    if (given.whole) document.title = ctx.w.ident.title_of(next.report.title);
+    nameWindow(ctx.w.ident.title_shown);
+    steps.update(view);
     given.onOutcome(session.outcome);
     performance.mark("gouji-settled");
     leave("");
@@ -441,24 +464,36 @@ export function app(host, root, given) {
     });
   }
 
-  /** Builds everything in a language; what was pasted and what was done stays. */
+  /** Builds everything in a language; what was pasted, what was done and where the reader is stays. */
   function build(lang) {
     const w = WORDS[lang];
+    const back = ctx && placeOf(root);
+    // The example goes by another name; a source that was read once is not changed, but takes another's place.
+    for (const group of session.groups) if (group[0].html === example) group[0] = { html: example, name: w.start.example_name };
     const kept = { content: box && box.content(), last: last && last.kept(), result: view && !byId("result").hidden, slip: paper.isOpen() };
     paper.close(false);
-    ctx = { w, byId, whole: given.whole, form: (layout) => core.form(layout, lang), rules: () => core.rules(lang), check: (source) => core.check(source, { lang }), mark: (report) => markUp(report, w) };
+    ctx = { w, byId, whole: given.whole, form: (layout) => core.form(layout, lang), rules: () => core.rules(lang), tell, check: (source) => core.check(source, { lang }), mark: (report) => markUp(report, w) };
     empty(root);
+    steps = firstSteps(ctx, { wanted: () => host.hasAttribute("hint"), onSeen: given.onHintSeen });
+    ctx.steps = steps.node;
     root.appendChild(shell(startView(ctx, { onVerify: given.onVerify, onBlank: blank }), ctx));
     box = pasteBox(ctx, { onEdit: () => say("") });
+    byId("start").hidden = Boolean(kept.result);
     last = lastYear(ctx, { onChange: () => session.groups.length && !byId("result").hidden && again() }, kept.last);
     listen();
     if (kept.content && (kept.content.text || kept.content.html)) box.hold(kept.content);
     view = null;
-    if (kept.result) again().then(() => kept.slip && paper.open(false, "print-slip"));
+    if (kept.result) {
+      again().then(() => {
+        if (kept.slip) paper.open(false, "print-slip");
+        back();
+      });
+    } else if (back) back();
   }
 
   document.addEventListener("paste", onPaste);
   for (const [name, act] of listeners) scope.addEventListener(name, act);
+  for (const name of PRINTING) addEventListener(name, onPrinting);
   build(given.lang);
   return {
     speak: (lang, title) => {
@@ -466,6 +501,10 @@ export function app(host, root, given) {
       build(lang);
     },
     focus: () => box.focus(),
+    /** The first steps are wanted, or no longer. */
+    hint() {
+      if (steps.update(view) && !byId("result").hidden) goTo(byId("hint-steps").querySelector("button"));
+    },
     goTo: (id) => goTo(byId(id)),
     /** Checks a document that somebody hands over. */
     check: (source) => submit([[source]]),
@@ -477,6 +516,7 @@ export function app(host, root, given) {
     end() {
       document.removeEventListener("paste", onPaste);
       for (const [name, act] of listeners) scope.removeEventListener(name, act);
+      for (const name of PRINTING) removeEventListener(name, onPrinting);
       run += 1;
     },
   };

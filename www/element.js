@@ -3,6 +3,7 @@
 import { app } from "./app.js";
 import base from "./base.css";
 import colours from "./colours.css";
+import hint from "./hint.css";
 import narrow from "./narrow.css";
 import slip from "./slip.css";
 import handed from "./handed.css";
@@ -14,7 +15,13 @@ let sheet = null;
 function stylesheet() {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${colours}\n${base}\n${looks}\n${handed}\n${narrow}\n${slip}`);
+    sheet.replaceSync(`${colours}
+${base}
+${looks}
+${handed}
+${hint}
+${narrow}
+${slip}`);
   }
   return sheet;
 }
@@ -26,12 +33,13 @@ export function languageOf(node) {
 }
 
 /**
- * Attributes: `lang` (the nearest one counts), `authority`, `whole` (the page is nothing but the checker). Property `outcome`; methods `check(source)`,
- * `clear()`; event `gouji-check` with the outcome as detail.
+ * Attributes: `lang` (the nearest one counts), `authority`, `whole` (the page is nothing but the checker), `hint` (a result has the three first steps
+ * over it; the element drops the attribute when they were seen), `data-theme` (`dark` or `light`, against the system). Property `outcome`; methods
+ * `check(source)`, `clear()`; events `gouji-check` with the outcome as detail, and `gouji-hint-seen`.
  */
 export class GoujiChecker extends HTMLElement {
   static get observedAttributes() {
-    return ["lang", "authority"];
+    return ["lang", "authority", "hint"];
   }
 
   static define(name = "gouji-checker") {
@@ -51,6 +59,10 @@ export class GoujiChecker extends HTMLElement {
       lang: languageOf(this),
       whole: this.hasAttribute("whole"),
       onOutcome: (outcome) => this.dispatchEvent(new CustomEvent("gouji-check", { bubbles: true, composed: true, detail: outcome })),
+      onHintSeen: () => {
+        this.removeAttribute("hint");
+        this.dispatchEvent(new CustomEvent("gouji-hint-seen", { bubbles: true, composed: true }));
+      },
       onVerify: () => this.dispatchEvent(new CustomEvent("gouji-verify", { bubbles: true, composed: true })),
     });
   }
@@ -62,6 +74,7 @@ export class GoujiChecker extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     if (this.app && name === "lang" && before !== after) this.app.speak(languageOf(this));
+    if (this.app && name === "hint" && before !== after) this.app.hint();
   }
 
   /** The outcome that stands on the page, or null. */

@@ -4,11 +4,11 @@ import { put } from "./dom.js";
 import { Refused, best, candidates, fromFiles } from "./intake.js";
 
 /**
- * @param {{ byId: (id: string) => HTMLElement, w: object, check: (source: object) => Promise<import("./types").Outcome> }} ctx
+ * @param {{ byId: (id: string) => HTMLElement, w: object, tell: (words: string) => void, check: (source: object) => Promise<import("./types").Outcome> }} ctx
  * @param {{ onChange: () => void }} acts `onChange` is called when another report, or none, is to be compared with
  * @param {{ source: object, title: string } | null} kept what an earlier place held
  */
-export function lastYear({ byId, w, check }, acts, kept) {
+export function lastYear({ byId, w, check, tell }, acts, kept) {
   const node = byId("last");
   const home = node.parentNode;
   const next = node.nextElementSibling;
@@ -21,6 +21,7 @@ export function lastYear({ byId, w, check }, acts, kept) {
 
   function dress(words, problem) {
     put(byId("last-say"), words);
+    tell(words);
     node.classList.toggle("filled", Boolean(source));
     node.classList.toggle("bad", Boolean(problem));
     area.hidden = Boolean(source);
@@ -73,7 +74,7 @@ export function lastYear({ byId, w, check }, acts, kept) {
   // Text that came in without a paste, as from an input method or a menu of the system.
   area.addEventListener("change", () => area.value.trim() && hold(async () => candidates({ html: "", text: area.value }, w)));
 
-  if (source) dress(w.last.held(title, source.name));
+  if (source) dress(w.last.held(title, source.name), false);
   return {
     node,
     source: () => source,

@@ -98,7 +98,7 @@ export function resultView(data, acts, ctx) {
   update(data);
   tables.open(marks);
   return {
-    nodes: [choice, failures, head.node, verdict.node, jump(ctx), h("div", { class: "bench" }, pane.node, tables.node, text.node), pairs],
+    nodes: [choice, failures, head.node, verdict.node, ctx.steps, jump(ctx), h("div", { class: "bench" }, pane.node, tables.node, text.node), pairs],
     update,
     marks: () => marks,
     tables,

@@ -22,12 +22,12 @@ export function verdictWords(report, marks, w) {
 /** The verdict of what stands on the page; `update` keeps the node, since the focus may be on it. */
 export function strip({ w }) {
   const words = h("h2", { id: "verdict-words" });
-  const say = h("p", { class: "say" });
+  const say = h("p", { class: "say", id: "verdict-say" });
   const tally = h("dl", { class: "tally" });
   const bar = h("div", { class: "bar", "aria-hidden": "true" });
   const figure = (name, value, css) => h("div", { class: css }, h("dt", null, name), h("dd", null, value));
   return {
-    node: h("section", { class: "verdict", id: "verdict", tabindex: "-1", "aria-labelledby": "verdict-words" }, h("div", null, words, say), tally, bar),
+    node: h("section", { class: "verdict", id: "verdict", tabindex: "-1", "aria-labelledby": "verdict-words", "aria-describedby": "verdict-say" }, h("div", null, words, say), tally, bar),
     update({ report, changed, settled }, marks) {
       const { passed, failed, not_assessed: open } = report.assessed;
       const verdict = verdictWords(report, marks, w);
