@@ -15,13 +15,7 @@ let sheet = null;
 function stylesheet() {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${colours}
-${base}
-${looks}
-${handed}
-${hint}
-${narrow}
-${slip}`);
+    sheet.replaceSync(`${colours}\n${base}\n${looks}\n${handed}\n${hint}\n${narrow}\n${slip}`);
   }
   return sheet;
 }

@@ -15,14 +15,14 @@ export function placeOf(root) {
   const tab = find(root, '[role="tab"][aria-selected="true"]').map((node) => node.id)[0];
   const filter = find(root, ".seg button").findIndex((node) => node.getAttribute("aria-pressed") === "true");
   const open = find(root, "details[open][data-key]").map((node) => node.dataset.key);
-  const rules = find(root, '[aria-expanded="true"][aria-controls]').map((node) => node.getAttribute("aria-controls"));
+  const rules = find(root, '.why[aria-expanded="true"]').map((node) => node.getAttribute("aria-controls"));
   const focused = root.activeElement && root.activeElement.id;
   return () => {
     if (tab && root.getElementById(tab)) root.getElementById(tab).click();
     const button = find(root, ".seg button")[filter];
     if (button) button.click();
     for (const node of find(root, "details[data-key]")) if (open.indexOf(node.dataset.key) >= 0) node.open = true;
-    for (const node of find(root, '[aria-expanded="false"][aria-controls]')) if (rules.indexOf(node.getAttribute("aria-controls")) >= 0) node.click();
+    for (const node of find(root, '.why[aria-expanded="false"]')) if (rules.indexOf(node.getAttribute("aria-controls")) >= 0) node.click();
     PANES.forEach((id, index) => {
       const pane = root.getElementById(id);
       if (pane) pane.scrollTop = tops[index];

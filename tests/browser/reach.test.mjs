@@ -94,6 +94,27 @@ const states = {
     await page.setInputFiles("#file", [html("a.html", wrong), html("b.html", right), { name: "c.txt", mimeType: "text/plain", buffer: Buffer.from("会议通知") }]);
     await page.waitForSelector("#chooser");
   },
+  "menu open": async (page) => {
+    await errors(page);
+    await page.click("#save");
+    await page.waitForSelector("#save-menu:not([hidden])");
+  },
+  "reason being given": async (page) => {
+    await errors(page);
+    await page.click(".f .verify");
+  },
+  verified: async (page) => {
+    await states["reason being given"](page);
+    await page.keyboard.type("与台账一致");
+    await page.keyboard.press("Enter");
+    await page.click("#verified");
+  },
+  slip: async (page) => {
+    await errors(page);
+    await page.evaluate(() => (window.print = () => {}));
+    await page.click("#print-slip");
+    await page.waitForSelector("#slip-sheet > *");
+  },
   "settings remembered": async (page) => {
     await page.click("#theme");
     await page.check("#remember");
@@ -180,6 +201,7 @@ test("in every state there is one line that is read out, and it says what is goi
     edited: "3 处要改正，3 处要核实。已改 1 格，重新核对过。请在原报告里同样改正。",
     "being edited": "“1x”不是数字，没有改动。",
     "repair in place": "2 处要改正，3 处要核实。已改 1 格，重新核对：2 个合计由不符变为相符。请在原报告里同样改正。",
+    verified: "第1条已标为已核实。2 处要改正，3 处要核实。另有 1 条提示。已核实 1 条。还有 5 项未核对，原因列在下面。改动任何一格，会立即重新核对。",
   });
 });
 
