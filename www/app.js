@@ -247,7 +247,7 @@ export function app(host, root, given) {
       put(byId("report"), view.nodes);
     } else {
       view.update(next);
-      view.tables.say("");
+      if (!root.querySelector('.ed[aria-invalid="true"]')) view.tables.say("");
     }
     byId("app").classList.toggle("filling", next.report.kind === "values");
     byId("start").hidden = true;
@@ -256,6 +256,8 @@ export function app(host, root, given) {
     steps.update(view);
     given.onOutcome(session.outcome);
     performance.mark("gouji-settled");
+    // An outcome of what was typed before comes too late to speak over the remark on what is typed now.
+    if (!focus && root.querySelector('.ed[aria-invalid="true"]')) return;
     leave("");
     if (!focus) await paper.refresh();
     else paper.close(false);
