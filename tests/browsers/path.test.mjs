@@ -10,7 +10,7 @@ import { STEPS, told } from "./path.mjs";
 
 const NEED =
   "请用 Chrome、Edge 或 360 极速模式打开本页。 本页要用到浏览器的脚本（JavaScript）和 WebAssembly，当前的浏览器没有，或者没有开启。360、QQ、搜狗等浏览器，请点地址栏右侧的图标，换成“极速模式”；不要用 IE 或“兼容模式”。 Please open this page in Chrome, Edge, Firefox or 360’s fast mode, with scripts (JavaScript) and WebAssembly allowed.";
-const NOSCRIPT = "当前浏览器关闭了脚本，本页无法核对。请允许脚本后重新打开。";
+const NOSCRIPT = "当前浏览器关闭了脚本，本页无法核对。请允许脚本后重新打开。Scripts are switched off in this browser, so nothing can be checked. Please allow them and open the page again.";
 
 for (const { name, version, start } of BROWSERS) {
   describe(name, () => {
