@@ -188,6 +188,8 @@ export function app(host, root, given) {
       lookAt(entry);
     },
     async onTotals() {
+      // What was typed last counts too, and its check may still be under way.
+      await settling;
       const form = await ctx.form(layoutOf(session.report));
       const { changes, left } = totalsOf(session.report, form);
       const words = `${ctx.w.edit.totals_done(changes.length)}${left ? ctx.w.edit.totals_left(left) : ""}`;
@@ -263,8 +265,10 @@ export function app(host, root, given) {
     else paper.close(false);
     tell(focus ? "" : said());
     if (!focus) return;
+    // The focus makes the browser lay the whole result out, which is a task of its own and not the end of the one that built it.
+    await new Promise((done) => setTimeout(done, 0));
     if (given.whole) scrollTo(0, 0);
-    byId("verdict").focus({ preventScroll: true });
+    if (byId("verdict")) byId("verdict").focus({ preventScroll: true });
   }
 
   const progress = async (i, n, name) => {
@@ -326,8 +330,16 @@ export function app(host, root, given) {
     }
   }
 
+  /** Resolves when the last check that was asked for is shown. */
+  let settling = Promise.resolve();
+
+  function again() {
+    settling = recheck();
+    return settling;
+  }
+
   /** Checks what stands on the page once more: after a change of a figure, with another kind of authority, or beside another report of last year. */
-  async function again() {
+  async function recheck() {
     const focused = root.activeElement && root.activeElement.id;
     const mine = (run += 1);
     try {

@@ -247,7 +247,7 @@ test("every control is reached with Tab and shows where the focus is", async () 
   await errors(page);
   await page.evaluate(() => focused().blur());
   const reached = new Set();
-  for (let i = 0; i < 80; i += 1) {
+  for (let i = 0; i < 160; i += 1) {
     await page.keyboard.press("Tab");
     const [name, ring] = await page.evaluate(() => {
       const node = focused();
