@@ -523,6 +523,8 @@ export function app(host, root, given) {
     /** Checks a document that somebody hands over. */
     check: (source) => submit([[source]]),
     clear: () => acts.onAnother(),
+    /** Where a form points to when it is refused. */
+    anchor: () => (byId("result").hidden ? box.area : byId("verdict")),
     outcome: () => (session.groups.length ? session.outcome : null),
     rules: () => core.rules(ctx.w.lang),
     words: () => ctx.w,

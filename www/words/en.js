@@ -128,6 +128,11 @@ export default {
     held: (count) => `${count ? `The text has ${count} characters` : "The text is very long"}; only its beginning is shown here, and all of it is checked. To change it, clear the box and paste again.`,
   },
 
+  form: {
+    errors: (n) => `The annual report still has ${s(n, "error")}; correct them before it is submitted.`,
+    missing: "Give the annual report and have it checked first.",
+  },
+
   last: {
     name: "Last year’s report",
     optional: "optional",
