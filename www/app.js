@@ -1,5 +1,6 @@
 // The checker in its place: ties the paste box, files, cells and buttons to the checker, and the outcome to the view.
 
+import { arrivals, targetOf } from "./arrivals.js";
 import * as core from "./core.js";
 import { pasteBox } from "./box.js";
 import { empty, goTo, h, painted, put } from "./dom.js";
@@ -7,7 +8,7 @@ import example from "./example.html";
 import { handActs } from "./hand.js";
 import { changesOfFile, restore, sorted } from "./handback.js";
 import { firstSteps } from "./hint.js";
-import { Refused, candidates, fromFiles, fromTransfer } from "./intake.js";
+import { Refused, candidates, fromFiles } from "./intake.js";
 import { lastYear } from "./last-year.js";
 import { markUp } from "./marks.js";
 import { placeOf } from "./place.js";
@@ -379,57 +380,6 @@ export function app(host, root, given) {
     }
   }
 
-  /** Where an event really happened, inside the shadow root too. */
-  const targetOf = (event) => (event.composedPath ? event.composedPath()[0] : event.target);
-
-  const inside = (node) => node instanceof Node && root.contains(node);
-
-  function onPaste(event) {
-    const target = targetOf(event);
-    // Browsers tell of a paste where the last click was; a cell that was reached with the arrows has the focus.
-    const active = root.activeElement;
-    if (view && active && active.tagName === "TD" && view.tables.paste(active, event.clipboardData.getData("text/plain"))) {
-      event.preventDefault();
-      return;
-    }
-    if (!given.whole && !inside(target)) return;
-    // Fields of the page around it keep their pastes.
-    if (!inside(target) && /^(INPUT|TEXTAREA)$/.test(target.tagName)) return;
-    if (last.owns(target)) {
-      event.preventDefault();
-      last.take(fromTransfer(event.clipboardData));
-      return;
-    }
-    if (/^(INPUT|TEXTAREA)$/.test(target.tagName) && target !== box.area) return;
-    if (target === box.area && !box.replaceable()) {
-      // An addition to what was typed: the browser puts it where the caret is, and the whole is checked.
-      setTimeout(() => take({ html: "", text: box.area.value, files: [] }), 0);
-      return;
-    }
-    event.preventDefault();
-    take(fromTransfer(event.clipboardData));
-  }
-
-  /** Shows where a file that is dragged over the page would go: to this year's report, to last year's, or nowhere. */
-  function aim(at) {
-    byId("app").classList.toggle("dropping", at === "here");
-    last.node.classList.toggle("aimed", at === "last");
-  }
-
-  function onDrop(event) {
-    event.preventDefault();
-    aim("");
-    const { files } = event.dataTransfer;
-    const content = files && files.length ? { html: "", text: "", files: Array.from(files) } : fromTransfer(event.dataTransfer);
-    if (last.owns(targetOf(event))) last.take(content);
-    else take(content);
-  }
-
-  function onDragOver(event) {
-    event.preventDefault();
-    aim(last.owns(targetOf(event)) ? "last" : "here");
-  }
-
   function onKey(event) {
     if (paper.onKey(event)) {
       event.preventDefault();
@@ -443,8 +393,6 @@ export function app(host, root, given) {
     else return;
     event.preventDefault();
   }
-
-  const listeners = [["dragover", onDragOver], ["dragleave", (event) => event.relatedTarget || aim("")], ["drop", onDrop], ["keydown", onKey]];
 
   function submitContent(content) {
     try {
@@ -505,8 +453,8 @@ export function app(host, root, given) {
     } else if (back) back();
   }
 
-  document.addEventListener("paste", onPaste);
-  for (const [name, act] of listeners) scope.addEventListener(name, act);
+  const stopArrivals = arrivals({ root, scope, whole: given.whole, place: () => ({ view, last, box }), take });
+  scope.addEventListener("keydown", onKey);
   for (const name of PRINTING) addEventListener(name, onPrinting);
   build(given.lang);
   return {
@@ -530,8 +478,8 @@ export function app(host, root, given) {
     words: () => ctx.w,
     context: () => ctx,
     end() {
-      document.removeEventListener("paste", onPaste);
-      for (const [name, act] of listeners) scope.removeEventListener(name, act);
+      stopArrivals();
+      scope.removeEventListener("keydown", onKey);
       for (const name of PRINTING) removeEventListener(name, onPrinting);
       run += 1;
     },
