@@ -32,8 +32,8 @@ const focus = (page) => page.evaluate(() => focused().id || focused().className)
 /** Waits until a cell shows this among its words; a wrong figure also has marks and what it should be. */
 const has = (page, field, part) => page.waitForFunction(([where, what]) => app().querySelector(where).textContent.includes(what), [cell(field), part]);
 
-/** Waits until the page says so. */
-const until = (page, selector, wanted) => page.waitForFunction(([where, what]) => app().querySelector(where).textContent === what, [selector, wanted]);
+/** Waits until the page says so; while it is built anew in another language there is nothing to say it. */
+const until = (page, selector, wanted) => page.waitForFunction(([where, what]) => (app().querySelector(where) || {}).textContent === what, [selector, wanted]);
 
 const BEFORE = "3 处要改正，3 处要核实";
 const AFTER = "2 处要改正，3 处要核实";
