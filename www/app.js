@@ -221,7 +221,7 @@ export function app(host, root, given) {
   };
 
   function step(entry) {
-    session.push(Object.assign({}, entry, { changes: entry.changes.map((change) => Object.assign({ from: session.report.values[change.cell] }, change)) }));
+    session.push(entry);
     return again();
   }
 
@@ -467,16 +467,13 @@ export function app(host, root, given) {
     hint() {
       if (steps.update(view) && !byId("result").hidden) goTo(byId("hint-steps").querySelector("button"));
     },
-    goTo: (id) => goTo(byId(id)),
     /** Checks a document that somebody hands over. */
     check: (source) => submit([[source]]),
     clear: () => acts.onAnother(),
     /** Where a form points to when it is refused. */
     anchor: () => (byId("result").hidden ? box.area : byId("verdict")),
     outcome: () => (session.groups.length ? session.outcome : null),
-    rules: () => core.rules(ctx.w.lang),
     words: () => ctx.w,
-    context: () => ctx,
     end() {
       stopArrivals();
       scope.removeEventListener("keydown", onKey);

@@ -27,7 +27,7 @@ export function languageOf(node) {
 }
 
 /**
- * Attributes: `lang` (the nearest one counts), `authority`, `whole` (the page is nothing but the checker), `hint` (a result has the three first steps
+ * Attributes: `lang` (the nearest one counts), `authority`, `name` and `required` (as of any field of a form), `whole` (the page is nothing but the checker), `hint` (a result has the three first steps
  * over it; the element drops the attribute when they were seen), `data-theme` (`dark` or `light`, against the system). Property `outcome`; methods
  * `check(source)`, `clear()`; events `gouji-check` with the outcome as detail, and `gouji-hint-seen`.
  *
