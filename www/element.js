@@ -27,9 +27,10 @@ export function languageOf(node) {
 }
 
 /**
- * Attributes: `lang` (the nearest one counts), `authority`, `name` and `required` (as of any field of a form), `whole` (the page is nothing but the checker), `hint` (a result has the three first steps
- * over it; the element drops the attribute when they were seen), `data-theme` (`dark` or `light`, against the system). Property `outcome`; methods
- * `check(source)`, `clear()`; events `gouji-check` with the outcome as detail, and `gouji-hint-seen`.
+ * Attributes: `lang` (the nearest one counts), `authority`, `name` and `required` (as of any field of a form), `whole` (the page is nothing but
+ * the checker), `hint` (a result has the three first steps over it; the element drops the attribute when they were seen), `data-theme` (`dark` or
+ * `light`, against the system). Property `outcome`; methods `check(source)`, `clear()`; events `gouji-check` with the outcome as detail, and
+ * `gouji-hint-seen`.
  *
  * It takes part in a form: its value is the outcome's JSON, and while errors stand, or where it is `required` and no report was checked, the form is
  * invalid and not submitted; `validationMessage` says how many there are. A browser's word is no proof: whoever receives it checks again.
