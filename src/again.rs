@@ -1,10 +1,11 @@
 //! A document that is read once and checked any number of times, as every edit of a figure asks for.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::intake::{self, Decode, Failure, Source};
 use crate::outcome::{FailureView, Outcome};
-use crate::report::Report;
+use crate::report::{AuthorityType, Report};
+use crate::rules::Prose;
 use crate::{Figures, Options, change, judge, reading};
 
 /// What was read of a document: its reports, or why there is none.
@@ -14,18 +15,43 @@ use crate::{Figures, Options, change, judge, reading};
 pub struct Reading {
     source: String,
     reports: Result<Vec<Arc<Report>>, Failure>,
+    words: Arc<[OnceLock<Words>]>,
+}
+
+/// The most bytes of text whose words are kept between checks; they take some ten times as much memory as the text.
+const KEPT: usize = 400_000;
+
+/// What the first check of a report read in its words, for the kind of authority that it was made for. No change of a figure touches it.
+#[derive(Debug, Clone)]
+struct Words {
+    authority_type: Option<(AuthorityType, bool)>,
+    prose: Arc<Prose>,
+}
+
+impl Words {
+    fn of(report: &Report) -> Self {
+        Self { authority_type: report.authority_type, prose: Arc::new(Prose::new(report)) }
+    }
+}
+
+/// Whether the words of a report are kept.
+fn is_short(report: &Report) -> bool {
+    let length = report.sections.iter().map(|section| section.text.len()).fold(report.preface.len(), usize::saturating_add);
+    length <= KEPT
 }
 
 impl Reading {
     /// Reads a document; `decode` as in [`Options`]. What cannot be read is kept as the failure that every check of it gives.
     pub fn of(source: &Source<'_>, decode: Decode) -> Self {
         let read = intake::read(source, decode).and_then(|(kind, document)| reading::read(source.name, kind, &document, None));
-        Self { source: source.name.to_owned(), reports: read.map(|reports| reports.into_iter().map(Arc::new).collect()) }
+        let reports = read.map(|reports| reports.into_iter().map(Arc::new).collect::<Vec<_>>());
+        let words = reports.iter().flatten().map(|_| OnceLock::new()).collect();
+        Self { source: source.name.to_owned(), reports, words }
     }
 
     /// A document that the caller could not even open.
     pub fn failed(name: &str, failure: Failure) -> Self {
-        Self { source: name.to_owned(), reports: Err(failure) }
+        Self { source: name.to_owned(), reports: Err(failure), words: Arc::default() }
     }
 
     /// Checks what was read, with other figures in place of some: for each report in order, by id. The outcome is that of
@@ -35,7 +61,7 @@ impl Reading {
         match &self.reports {
             Ok(reports) => {
                 let mut changes = changes.iter();
-                outcome.reports.extend(reports.iter().map(|report| {
+                outcome.reports.extend(reports.iter().zip(self.words.iter()).map(|(report, words)| {
                     let mut report = Report::clone(report);
                     if let Some(authority) = options.authority {
                         report.authority_type = Some((authority, false));
@@ -43,7 +69,10 @@ impl Reading {
                     if let Some(changes) = changes.next() {
                         change(&mut report, changes);
                     }
-                    judge(report, options)
+                    let words = is_short(&report).then(|| words.get_or_init(|| Words::of(&report)));
+                    let words = words.filter(|words| words.authority_type == report.authority_type);
+                    let words = words.map(|words| Arc::clone(&words.prose));
+                    judge(report, options, words)
                 }));
             }
             Err(failure) => outcome.failures.push(FailureView::new(&self.source, failure, options.language)),

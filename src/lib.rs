@@ -57,6 +57,7 @@ pub mod wording;
 pub mod writing;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use again::Reading;
 use document::Kind;
@@ -66,6 +67,7 @@ pub use intake::{Content, Decode, Source};
 use outcome::{Outcome, ReportView};
 pub use previous::Previous;
 use report::{AuthorityType, Cell, Report};
+use rules::Prose;
 use value::{Decimal, Style, Value};
 pub use wording::Language;
 
@@ -158,12 +160,14 @@ impl Values<'_> {
 /// Checks figures by id, without a document. Only rules about figures apply.
 pub fn recheck(values: &Figures, edition: Edition, options: &Options<'_>) -> Outcome {
     let report = Values { edition, figures: values }.report(options.year, options.authority);
-    Outcome { reports: vec![judge(report, options)], ..Outcome::default() }
+    Outcome { reports: vec![judge(report, options, None)], ..Outcome::default() }
 }
 
-fn judge(mut report: Report, options: &Options<'_>) -> ReportView {
+/// Applies the rules; `words` is what was read in the words of this very report before.
+fn judge(mut report: Report, options: &Options<'_>, words: Option<Arc<Prose>>) -> ReportView {
     report.beside = options.previous.map(|previous| previous.beside(&report));
-    ReportView::new(&report, &rules::check(&report), options.language)
+    let words = words.unwrap_or_else(|| Arc::new(Prose::new(&report)));
+    ReportView::new(&report, &rules::check_with(&report, words), options.language)
 }
 
 /// Puts other figures in place of those that were read.

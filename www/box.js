@@ -1,7 +1,7 @@
 // The paste box: what is in it is never lost, and never becomes markup.
 
 /** More text than this makes the box itself slow; it then shows the beginning and holds the rest. */
-const SHOWN = 200000;
+const SHOWN = 50000;
 
 const NAMED = { nbsp: " ", lt: "<", gt: ">", amp: "&", quot: '"' };
 const BLOCK = /^\/?(p|div|tr|li|h[1-6]|table|br|section|article|ul|ol)$/;

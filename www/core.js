@@ -96,6 +96,12 @@ const checker = client(inPage);
 /** For a worker that fell over or was ended; there may be no memory left for another. */
 const again = () => inWorker().catch(inPage);
 
+/** What every result is drawn with is asked for before the first document comes, which would have to wait for it. */
+function ahead() {
+  const lang = document.documentElement.lang === "en" ? "en" : "zh";
+  return Promise.all([forms("2021", lang), ruleLists(lang)]).catch(() => {});
+}
+
 let ready = null;
 
 /** Resolves when a check can be made, with the mark `gouji-ready` on the page's timeline; rejects where the module cannot run here. */
@@ -104,7 +110,7 @@ export function start() {
     () => {
       performance.mark("gouji-ready");
       // In a task of its own, since those who waited for this come first.
-      setTimeout(() => inWorker().then((worker) => checker.move(worker, again), () => checker.stay()), 0);
+      setTimeout(() => inWorker().then((worker) => checker.move(worker, again), () => checker.stay()).then(ahead), 0);
     },
     (error) => {
       ready = null;

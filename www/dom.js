@@ -44,6 +44,19 @@ export function put(node, ...children) {
   return node;
 }
 
+/** Makes these the children of a node. Those that are its children already stay where they are, and so does what they hold: focus, place, layout. */
+export function arrange(node, children) {
+  const wanted = new Set(children);
+  // What goes, goes first, so that nothing that stays has to make way for it.
+  for (const old of Array.from(node.childNodes)) if (!wanted.has(old)) node.removeChild(old);
+  let at = node.firstChild;
+  for (const child of children) {
+    if (child === at) at = at.nextSibling;
+    else node.insertBefore(child, at);
+  }
+  return node;
+}
+
 const shownKeys = new WeakMap();
 
 /** Refills a node where what it shows has changed, and leaves open what was open in it. */

@@ -58,13 +58,15 @@ export class GoujiChecker extends HTMLElement {
   /** A form leads to what it refuses only where that can have the focus; the browser then goes on to the place in it that is named. */
   formAssociatedCallback(form) {
     if (form && !this.hasAttribute("tabindex")) this.tabIndex = -1;
+    // Outside of a form nobody asks for the value, and writing it takes as long as a check.
+    if (form && this.app) this.answer(this.outcome);
   }
 
   /** Tells the form around it what stands here. */
   answer(outcome) {
     const { internals } = this;
     if (!internals) return;
-    internals.setFormValue(outcome ? JSON.stringify(outcome) : null);
+    internals.setFormValue(outcome && internals.form ? JSON.stringify(outcome) : null);
     const { form } = this.app.words();
     const errors = outcome ? outcome.reports.reduce((sum, report) => sum + report.summary.errors, 0) : 0;
     const anchor = this.app.anchor();

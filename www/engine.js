@@ -64,12 +64,19 @@ function bytesIn(value) {
   return parts.filter((part) => part instanceof Uint8Array).map((part) => part.buffer);
 }
 
-/** Browsers compile a function of the module when it is first called; after this, those of a check are. */
-function warm() {
+/** So many checks of the example, after which a browser has compiled the most used functions of the module with all its care. */
+const WARMING = 12;
+
+/**
+ * Browsers compile a function of the module when it is first called, and better when it was called often; after this, those of a check are.
+ * Each round is a task of its own, so that a question waits for one at most.
+ */
+function warm(rounds) {
   try {
     const held = glue.hold({ html: example });
     glue.checkHeld(held);
     glue.release(held);
+    if (rounds > 1) setTimeout(warm, 0, rounds - 1);
   } catch (error) {
     // A question would fail in the same way, and says so.
   }
@@ -85,7 +92,7 @@ export function serve(scope) {
     if (data.module) {
       begin(data.module).then(() => {
         scope.postMessage({ ready: true });
-        setTimeout(warm, 0);
+        setTimeout(warm, 0, WARMING);
       }, refuse);
       return;
     }

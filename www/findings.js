@@ -1,6 +1,6 @@
 // The list of what was found: grouped by what it asks of the reader, numbered like the marks in tables and text.
 
-import { h, put, renew } from "./dom.js";
+import { arrange, h, put, renew } from "./dom.js";
 import { LETTER, SEVERITIES } from "./codes.js";
 import { findingId, goWords } from "./cells.js";
 import { adoptedNodes, repairNodes } from "./repairs.js";
@@ -79,6 +79,15 @@ export function findingsList(acts, ctx) {
   const done = h("div", { class: "adopted" });
   const buttons = ALL.map((key) => h("button", { type: "button", "aria-pressed": String(key === "all"), onclick: () => choose(key) }));
   const keep = keeper();
+  /** The section of each severity stays, since of a hundred findings a change of one figure touches a few. */
+  const sections = {};
+  function group(severity, own) {
+    const section = sections[severity] || (sections[severity] = h("section", { "data-severity": severity }, h("h3", { class: "group" })));
+    const [head] = section.children;
+    renew(head, String(own.length), () => [w.severity[severity].group, h("i", null, own.length)]);
+    arrange(section, [head].concat(own));
+    return own.length ? section : null;
+  }
   let chosen = "all";
   function choose(key) {
     chosen = key;
@@ -96,14 +105,13 @@ export function findingsList(acts, ctx) {
       renew(done, JSON.stringify(repairs), () => adoptedNodes(repairs, acts, w));
       const seen = marks.items.slice(0, MOST);
       const nodes = keep(seen, (item) => article(item, report, acts, ctx));
-      const sections = SEVERITIES.map((severity) => {
-        const own = nodes.filter((node) => node.dataset.severity === severity);
-        return own.length ? h("section", { "data-severity": severity }, h("h3", { class: "group" }, w.severity[severity].group, h("i", null, own.length)), own) : null;
-      });
-      const verified = nodes.filter((node) => node.dataset.severity === "verified");
+      const of = (severity) => nodes.filter((node) => node.dataset.severity === severity);
+      const shown = SEVERITIES.map((severity) => group(severity, of(severity))).filter(Boolean);
+      const verified = of("verified");
       const open = Boolean(groups.querySelector(".verified-all[open]"));
-      if (verified.length) sections.push(verifiedGroup(verified, ctx));
-      put(groups, sections, seen.length < marks.items.length ? h("p", { class: "group" }, w.findings.more(marks.items.length - seen.length)) : null);
+      if (verified.length) shown.push(verifiedGroup(verified, ctx));
+      if (seen.length < marks.items.length) shown.push(h("p", { class: "group" }, w.findings.more(marks.items.length - seen.length)));
+      arrange(groups, shown);
       if (open && verified.length) groups.querySelector(".verified-all").open = true;
       choose(chosen !== "all" && !counts[chosen] ? "all" : chosen);
     },

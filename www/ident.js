@@ -1,7 +1,7 @@
 // Whose report this is and how completely it was read.
 
 import { actions } from "./actions.js";
-import { h, put, renew } from "./dom.js";
+import { arrange, h, put, renew } from "./dom.js";
 import { countStates } from "./marks.js";
 
 /** How completely the rows were read. */
@@ -43,6 +43,10 @@ export function ident(form, acts, { w }) {
   const buttons = actions(acts, { w });
   const title = h("h1");
   const meta = h("p", { class: "meta" });
+  /** The choice among fourteen kinds of authority, kept while the kind is the same. */
+  let choice = { key: "", node: null };
+  const facts = [0, 1, 2, 3].map(() => h("span"));
+  const words = (place, text) => renew(facts[place], text, () => text);
   const summary = h("summary");
   // What came of last year's report, and the place to put one in; it stands open where something is the matter.
   const last = h("details", { class: "last-year" }, summary, acts.lastYear);
@@ -55,16 +59,14 @@ export function ident(form, acts, { w }) {
       buttons.update(data);
       put(title, report.title || (report.kind === "values" ? w.ident.form : `${report.authority || w.ident.no_title}${report.year ? w.ident.year(report.year) : ""}`));
       const from = origin(report, w);
-      renew(meta, JSON.stringify([from, report.edition, report.authority_type, report.rows, countStates(report, form, w)]), () => [
-        from ? h("span", null, from) : null,
-        h("span", null, w.ident.edition(report.edition)),
-        authorityChoice(report, acts.onAuthority, w),
-        h("span", null, rowWords(report.rows, w)),
-        h("span", null, countStates(report, form, w)),
-      ]);
+      const kind = JSON.stringify(report.authority_type);
+      if (choice.key !== kind) choice = { key: kind, node: authorityChoice(report, acts.onAuthority, w) };
+      const figures = countStates(report, form, w);
+      arrange(meta, [from ? words(0, from) : null, words(1, w.ident.edition(report.edition)), choice.node, words(2, rowWords(report.rows, w)), words(3, figures)].filter(Boolean));
       const { previous } = report;
       const trouble = Boolean(previous && previous.hindrance);
-      put(summary, h("b", null, w.last.name), ` ${previous ? previous.message : w.last.none}`);
+      const came = previous ? previous.message : w.last.none;
+      renew(summary, came, () => [h("b", null, w.last.name), ` ${came}`]);
       last.classList.toggle("bad", trouble);
       if (trouble) last.open = true;
     },

@@ -1,6 +1,6 @@
 // The report's text outside the tables, with the sentences that findings are about marked in place.
 
-import { h, goTo, renew } from "./dom.js";
+import { arrange, h, goTo } from "./dom.js";
 import { markLink } from "./cells.js";
 import { LETTER } from "./codes.js";
 
@@ -60,22 +60,25 @@ function paragraphs(text, quoted, onFinding, w) {
   return nodes;
 }
 
-function sectionNodes(section, marks, acts, w) {
+/** What is shown of a section, and all that it depends on. */
+function sectionKey(section, quoted, about) {
+  const marked = quoted.map((item) => [item.number, item.severity, item.finding.title, item.finding.quote]);
+  return JSON.stringify([section.number, section.heading, marked, about.map((item) => [item.number, item.severity, item.finding.title])]);
+}
+
+function sectionNodes(section, quoted, about, acts, w) {
   const long = section.text.length > MOST;
   const text = long ? section.text.slice(0, MOST) : section.text;
-  const quoted = marks.items.filter((item) => item.finding.quote && item.finding.quote.section === section.number)
-    .map((item) => ({ item, range: locate(text, item.finding.quote) })).filter(({ range }) => range)
-    .sort((a, b) => a.item.number - b.item.number);
+  const placed = quoted.map((item) => ({ item, range: locate(text, item.finding.quote) })).filter(({ range }) => range).sort((a, b) => a.item.number - b.item.number);
   return [
     section.heading ? h("h3", null, section.heading) : null,
-    paragraphs(text, quoted, acts.onFinding, w),
+    paragraphs(text, placed, acts.onFinding, w),
     long ? h("p", { class: "more" }, w.text.cut(section.text.length, MOST)) : null,
-    KEY[section.number] ? tableLine(KEY[section.number], marks, acts, w) : null,
+    KEY[section.number] ? tableLine(KEY[section.number], about, acts, w) : null,
   ];
 }
 
-function tableLine(key, marks, acts, w) {
-  const items = marks.items.filter((item) => item.tables.indexOf(key) >= 0);
+function tableLine(key, items, acts, w) {
   return h("p", { class: "totable" },
     h("button", { type: "button", class: "link", onclick: () => acts.onTable(key) }, w.table[key]),
     h("span", null, items.length ? items.map((item) => markLink(item, acts.onFinding, w)) : w.text.no_findings));
@@ -85,22 +88,30 @@ function tableLine(key, marks, acts, w) {
 export function textPane(acts, { w, byId }) {
   const note = h("span", { class: "r note" }, w.text.note);
   const sheet = h("div", { class: "sheet text" });
+  /** The sections as they stand. */
+  let parts = [];
   const node = h("section", { class: "pane p-text", id: "text", tabindex: "0", "aria-label": w.text.name }, h("div", { class: "pane-h" }, h("h2", null, w.text.name), note), sheet);
   return {
     node,
     update({ report }, marks) {
       note.hidden = !marks.items.length;
-      const key = JSON.stringify([report.preface, report.sections, marks.items.map((item) => [item.number, item.severity, Boolean(item.verified), item.tables, item.finding.title, item.finding.quote])]);
-      renew(sheet, key, () => {
-        // Number 0 is what stands before section 1. A section that the form does not have, or that stands twice, has no quotes and no table.
-        const seen = { 0: true };
-        const sections = (report.preface ? [{ number: 0, heading: "", text: report.preface }] : []).concat(report.sections.map((section) => {
-          const again = seen[section.number];
-          seen[section.number] = true;
-          return again ? Object.assign({}, section, { number: -1 }) : section;
-        }));
-        return sections.length ? sections.map((section) => sectionNodes(section, marks, acts, w)) : h("p", null, report.kind === "values" ? w.text.form : w.text.none);
+      // Number 0 is what stands before section 1. A section that the form does not have, or that stands twice, has no quotes and no table.
+      const seen = { 0: true };
+      const sections = (report.preface ? [{ number: 0, heading: "", text: report.preface }] : []).concat(report.sections.map((section) => {
+        const again = seen[section.number];
+        seen[section.number] = true;
+        return again ? Object.assign({}, section, { number: -1 }) : section;
+      }));
+      // A section stays as it stands while neither its words nor its marks have changed: a long one takes longer to build than to check.
+      parts = sections.map((section, index) => {
+        const quoted = marks.items.filter((item) => item.finding.quote && item.finding.quote.section === section.number);
+        const about = KEY[section.number] ? marks.items.filter((item) => item.tables.indexOf(KEY[section.number]) >= 0) : [];
+        const key = sectionKey(section, quoted, about);
+        const known = parts[index];
+        if (known && known.key === key && known.text === section.text) return known;
+        return { key, text: section.text, node: h("div", null, sectionNodes(section, quoted, about, acts, w)) };
       });
+      arrange(sheet, parts.length ? parts.map((part) => part.node) : [h("p", null, report.kind === "values" ? w.text.form : w.text.none)]);
     },
     showQuote: (number) => goTo(byId(`q-${number}`) || node),
   };

@@ -30,16 +30,25 @@ pub(super) fn states(report: &Report, field: Field, figure: i64) -> Option<Quote
     let words: Vec<&str> = own.chain(listed).collect();
     for section in &report.sections {
         let mut start = 0;
-        for clause in section.text.split(['。', '；', ';', '，', ',', '、', '（', '）', '(', ')', '\n']) {
-            let length = clause.chars().count();
-            if words.iter().any(|word| clause.contains(word)) && counts(clause).any(|count| count == figure) {
-                let at = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-                return Some(Quote { section: section.number, text: clause.to_owned(), span: [at(start), at(start + length)] });
+        for piece in section.text.split_inclusive(ENDS) {
+            let clause = piece.strip_suffix(ENDS).unwrap_or(piece);
+            if has_digit(clause) && words.iter().any(|word| clause.contains(word)) && counts(clause).any(|count| count == figure) {
+                let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+                let from = count(section.text.get(..start)?);
+                return Some(Quote { section: section.number, text: clause.to_owned(), span: [from, from.saturating_add(count(clause))] });
             }
-            start += length + 1;
+            start += piece.len();
         }
     }
     None
+}
+
+/// What ends a clause.
+const ENDS: [char; 11] = ['。', '；', ';', '，', ',', '、', '（', '）', '(', ')', '\n'];
+
+/// Whether a clause may hold a number: a digit, or a character of the block that the wide digits are in. Most clauses of a report hold none.
+fn has_digit(clause: &str) -> bool {
+    clause.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF)
 }
 
 /// The numbers in front of a counting word.

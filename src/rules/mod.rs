@@ -20,6 +20,8 @@ mod suspects;
 mod tables;
 mod years;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::document::Kind;
@@ -35,7 +37,7 @@ pub(crate) use arithmetic::counted_as_zero;
 pub use docs::{markdown, markdown_of};
 pub(crate) use document::HEADINGS;
 pub(crate) use exact::subtract;
-use prose::Prose;
+pub(crate) use prose::Prose;
 
 /// A text in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,23 +273,28 @@ pub struct Verdict {
     unexplained: Vec<usize>,
     /// How many figures of table 3 have to change at least for those of its sums.
     at_least: usize,
-    prose: Prose,
+    prose: Arc<Prose>,
 }
 
 /// Applies every rule of the report's edition.
 pub fn check(report: &Report) -> Verdict {
+    check_with(report, Arc::new(Prose::new(report)))
+}
+
+/// The same where the words of the report were read before.
+pub(crate) fn check_with(report: &Report, prose: Arc<Prose>) -> Verdict {
     let sums = arithmetic::evaluate(report);
     let in_failing_sum = |field| sums.iter().any(|sum| sum.failed() && sum.has(field));
     let fixed = if arithmetic::is_worth_a_search(&sums) { years::carried_over(report, in_failing_sum) } else { Vec::new() };
-    judge(report, sums, &fixed)
+    judge(report, sums, &fixed, prose)
 }
 
 /// The same where some figures are known from elsewhere; a repair makes them what they have to be.
 pub fn check_against(report: &Report, fixed: &[Fixed]) -> Verdict {
-    judge(report, arithmetic::evaluate(report), fixed)
+    judge(report, arithmetic::evaluate(report), fixed, Arc::new(Prose::new(report)))
 }
 
-fn judge(report: &Report, sums: Vec<Sum>, fixed: &[Fixed]) -> Verdict {
+fn judge(report: &Report, sums: Vec<Sum>, fixed: &[Fixed], prose: Arc<Prose>) -> Verdict {
     let mut verdict = Verdict {
         findings: Vec::new(),
         checks: Vec::new(),
@@ -296,7 +303,7 @@ fn judge(report: &Report, sums: Vec<Sum>, fixed: &[Fixed]) -> Verdict {
         sums,
         unexplained: Vec::new(),
         at_least: 0,
-        prose: Prose::new(report),
+        prose,
     };
     if arithmetic::is_worth_a_search(&verdict.sums) {
         let repairs = repair::find(report, &arithmetic::claims(report, &verdict.sums, fixed), repair::EFFORT);

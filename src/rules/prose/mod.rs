@@ -30,6 +30,8 @@ pub(super) use narrative::{GOV_EVAL, S1_ASPECTS, S1_LEN, S5_EMPTY, S5_NO_FIX, S5
 pub(super) use ratios::{BRANCH_SUM, INNER, PERCENT};
 pub(super) use residue::{BOILERPLATE, DUP, LETTER, PART_COUNT, PLACEHOLDER, SECRET_MARK};
 
+use std::sync::Arc;
+
 use super::Verdict;
 use crate::finding::{Finding, FindingKind, Quote, Seat};
 use crate::report::Report;
@@ -47,9 +49,9 @@ const LONGEST: usize = 1_600_000;
 /// No report has more words, numbers and marks than this.
 const MOST_TOKENS: usize = 400_000;
 
-/// What was read in the words of a report.
+/// What was read in the words of a report. Its figures have no part in it, and of the rest of the report only name, kind of authority and year.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Prose {
+pub(crate) struct Prose {
     /// The tokens of the preface (0) and of each section.
     texts: Vec<(u8, Vec<Token>)>,
     claims: Vec<Claim>,
@@ -58,7 +60,7 @@ pub(super) struct Prose {
 
 impl Prose {
     /// Reads all text of a report.
-    pub(super) fn new(report: &Report) -> Self {
+    pub(crate) fn new(report: &Report) -> Self {
         let mut prose = Self::default();
         let (mut paragraph, mut budget) = (0, MOST_TOKENS);
         for section in 0..=6 {
@@ -140,7 +142,6 @@ fn fail_at<'a>(verdict: &'a mut Verdict, report: &Report, kind: FindingKind, sec
 
 /// Lends what was read to a rule, which needs the verdict at the same time.
 fn with_prose(verdict: &mut Verdict, check: impl FnOnce(&Prose, &mut Verdict)) {
-    let prose = std::mem::take(&mut verdict.prose);
+    let prose = Arc::clone(&verdict.prose);
     check(&prose, verdict);
-    verdict.prose = prose;
 }
