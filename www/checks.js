@@ -1,6 +1,6 @@
 // What was checked, what was not and why, and what only people can judge.
 
-import { h } from "./dom.js";
+import { h, renew } from "./dom.js";
 import { placeWords } from "./marks.js";
 import { ruleToggle } from "./rules-view.js";
 import { CHECK_GROUPS, groupOf } from "./codes.js";
@@ -18,17 +18,22 @@ export function grouped(checks, w) {
 const tally = ({ checks }, passed, failed, open) =>
   [passed || (!failed && !open) ? [h("b", null, passed), ` ${checks.passed}`] : null, failed ? [" ", h("b", { class: "x" }, failed), ` ${checks.failed}`] : null, open ? [" ", h("b", null, open), ` ${checks.not_assessed}`] : null];
 
-/** What was checked, group by group; each opens to its rules. */
+/** What was checked, group by group; each opens to its rules, which are drawn when somebody looks. */
 export function checkedBlock(report, rules, ctx) {
   const { w } = ctx;
   const summary = (code) => (rules.find((rule) => rule.code === code) || {}).summary || code;
-  return h("div", { class: "sheet ok-col" }, grouped(report.checks, w).map((group) =>
-    h("details", { class: "chk", "data-key": group.key },
+  const line = (check) => {
+    const { button, body } = ruleToggle(ctx, check.code, `rule-${check.code}`);
+    return h("li", null, h("span", null, summary(check.code), " ", button, body), h("span", { class: "chk-t" }, tally(w, check.passed, check.failed, check.not_assessed)));
+  };
+  return h("div", { class: "sheet ok-col" }, grouped(report.checks, w).map((group) => {
+    const list = h("ul");
+    const part = h("details", { class: "chk", "data-key": group.key },
       h("summary", null, h("span", { class: "chk-n" }, group.name, h("small", null, group.note)), h("span", { class: "chk-t" }, tally(w, group.passed, group.failed, group.open))),
-      h("ul", null, group.checks.map((check) => {
-        const { button, body } = ruleToggle(ctx, check.code, `rule-${check.code}`);
-        return h("li", null, h("span", null, summary(check.code), " ", button, body), h("span", { class: "chk-t" }, tally(w, check.passed, check.failed, check.not_assessed)));
-      })))));
+      list);
+    part.addEventListener("toggle", () => part.open && renew(list, "drawn", () => group.checks.map(line)));
+    return part;
+  }));
 }
 
 /** Checks of one kind that were not made for the same reason stand in one line. */
