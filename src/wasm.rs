@@ -45,10 +45,7 @@ pub fn check(source: &JsValue, options: &JsValue) -> Thrown {
     let given = Given::read(options)?;
     let outcome = Held::read(source, "source")?.with(
         |source| crate::check_changed(source, &given.options(), &given.changes),
-        |name, failure| {
-            let failures = vec![FailureView::new(name, &failure, given.language)];
-            Outcome { failures, ..Outcome::default() }
-        },
+        |name, failure| refusal(name, &failure, given.language),
     );
     give(&outcome)
 }
@@ -161,6 +158,19 @@ pub fn write(kind: &JsValue, tables: &JsValue) -> Thrown {
         Some("text") => Ok(JsValue::from_str(&writing::text(&tables))),
         _ => Err(wrong("kind", "\"docx\", \"xlsx\", \"html\" or \"text\"")),
     }
+}
+
+/// The outcome for a file that was not read: because of its `size` in bytes or, where there is none, because it could not be opened.
+#[wasm_bindgen]
+pub fn refused(name: &JsValue, size: &JsValue, lang: &JsValue) -> Thrown {
+    let size = figure(size).and_then(Decimal::as_integer).and_then(|bytes| u64::try_from(bytes).ok());
+    let failure = size.map_or(Failure::Closed, |bytes| Failure::TooLarge { bytes });
+    let name = String::from(string(name, "name")?);
+    give(&refusal(&name, &failure, language(lang, "lang")?))
+}
+
+fn refusal(name: &str, failure: &Failure, language: Language) -> Outcome {
+    Outcome { failures: vec![FailureView::new(name, failure, language)], ..Outcome::default() }
 }
 
 /// The name and version of the program and the version of its rules.
@@ -277,7 +287,9 @@ impl Held {
         let source = object(source, path)?;
         let within = |name: &str| format!("{path}.{name}");
         let name = member(&source, "name").map(|name| string(&name, &within("name"))).transpose()?;
-        let copied = |bytes: usize, copy: &dyn Fn() -> Copied| if bytes > LIMIT { Err(Failure::TooLarge { bytes }) } else { Ok(copy()) };
+        let copied = |bytes: usize, copy: &dyn Fn() -> Copied| {
+            if bytes > LIMIT { Err(Failure::TooLarge { bytes: bytes as u64 }) } else { Ok(copy()) }
+        };
         let (text, html, bytes) = (member(&source, "text"), member(&source, "html"), member(&source, "bytes"));
         let content = match (text, html, bytes) {
             (Some(text), None, None) => {

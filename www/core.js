@@ -3,7 +3,7 @@
 
 import { Cancelled, Fault, client } from "./client.js";
 import { begin, engine, forget, replyTo } from "./engine.js";
-import { unpacked, withoutModule } from "./unpack.js";
+import { unpacked } from "./unpack.js";
 
 export { Cancelled, Fault };
 
@@ -60,11 +60,11 @@ function parcel(question) {
   return [Object.assign({}, question, { document: copied(question.document), previous: copied(question.previous) }), moved];
 }
 
-/** An instance in a worker. It is sent the compiled module, so its script goes without, and there is less to parse before it runs. */
+/** An instance in a worker. It is sent the compiled module, which its script does not have. */
 async function inWorker() {
   const module = await compile();
   if (!script || typeof Worker !== "function") throw new Error("there is no worker");
-  const url = URL.createObjectURL(new Blob([withoutModule(script)], { type: "text/javascript" }));
+  const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   const worker = new Worker(url);
   const peer = { post: (question) => worker.postMessage(...parcel(question)), stop: () => worker.terminate(), onreply: null, onfault: null };
   try {

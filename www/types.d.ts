@@ -231,3 +231,5 @@ export function holds(held: number): boolean;
 /** What `check` gives for a document that is held, as JSON. */
 export function checkHeld(held: number, options?: Omit<Options, "previous"> & { previous?: Options["previous"] | { held: number } }): string;
 export function release(held: number): void;
+/** The outcome for a file that was not read: because of its size in bytes or, where that is null, because it could not be opened. */
+export function refused(name: string, size: number | null, lang?: "zh" | "en"): Outcome;

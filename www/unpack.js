@@ -1,10 +1,8 @@
-// The module out of the page's own text: base64 of the module deflated, since the page is a text file that nothing packs on its way.
+// The module out of text: base64 of the module deflated, since a page or a script is a text file that nothing packs on its way.
 
 import { inflateSync } from "fflate";
-import inside from "../pkg/gouji_bg.wasm.deflate";
-
-/** The module's text where the script carries it, else "". */
-const carried = typeof inside === "string" ? inside : "";
+// The saved page has the text in itself, the npm package in a script of its own: `package.json` says which one is taken.
+import { text } from "#inside";
 
 /** Bytes that a browser takes in at a time; more at once would hold up the page. */
 const PIECE = 65536;
@@ -25,22 +23,6 @@ function unpacker() {
   } catch (error) {
     return null;
   }
-}
-
-/**
- * The module's text. In the saved page it stands behind the script, so that the first view need not wait for all of it to be read; a script that
- * is put to another use carries it inside.
- */
-async function text() {
-  if (carried) return carried;
-  if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done));
-  return document.getElementById("gouji-module").textContent;
-}
-
-/** A script without the module that it may carry. */
-export function withoutModule(script) {
-  const at = carried ? script.indexOf(carried) : -1;
-  return at < 0 ? script : script.slice(0, at) + script.slice(at + carried.length);
 }
 
 /**

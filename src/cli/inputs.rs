@@ -102,17 +102,16 @@ impl Input {
     /// The bytes of the document, or why there are none.
     pub fn read(&self, language: Language) -> Result<Vec<u8>, FailureView> {
         let refused = |failure: Failure| FailureView::new(&self.name, &failure, language);
-        let closed = |kind: ErrorKind| FailureView {
-            source: self.name.clone(),
-            code: FailureCode::Unreadable,
-            message: closed(kind, language).to_owned(),
+        let closed = |kind: ErrorKind| match closed(kind, language) {
+            Some(message) => FailureView { source: self.name.clone(), code: FailureCode::Unreadable, message: message.to_owned() },
+            None => refused(Failure::Closed),
         };
         let bytes = match &self.origin {
             Origin::Stdin => slurp(io::stdin().lock()),
             Origin::File(path) => {
                 let file = File::open(path).map_err(|error| closed(error.kind()))?;
-                let size = file.metadata().map_or(0, |metadata| usize::try_from(metadata.len()).unwrap_or(usize::MAX));
-                if size > LIMIT {
+                let size = file.metadata().map_or(0, |metadata| metadata.len());
+                if size > LIMIT as u64 {
                     return Err(refused(Failure::TooLarge { bytes: size }));
                 }
                 slurp(file)
@@ -137,15 +136,14 @@ fn slurp(source: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Why a file could not be opened, in words that are the same on every system.
-const fn closed(kind: ErrorKind, language: Language) -> &'static str {
+/// What only a system of files can say of a file that could not be opened, in words that are the same on every system.
+const fn closed(kind: ErrorKind, language: Language) -> Option<&'static str> {
     match (language, kind) {
-        (Language::Zh, ErrorKind::NotFound) => "没有这个文件。请核对文件名。",
-        (Language::Zh, ErrorKind::PermissionDenied) => "没有权限打开。请检查文件的权限。",
-        (Language::Zh, _) => "打不开。请检查文件是否完好。",
-        (Language::En, ErrorKind::NotFound) => "There is no such file. Check its name.",
-        (Language::En, ErrorKind::PermissionDenied) => "Permission to open it is denied. Check its permissions.",
-        (Language::En, _) => "It cannot be opened. Check that the file is whole.",
+        (Language::Zh, ErrorKind::NotFound) => Some("没有这个文件。请核对文件名。"),
+        (Language::Zh, ErrorKind::PermissionDenied) => Some("没有权限打开。请检查文件的权限。"),
+        (Language::En, ErrorKind::NotFound) => Some("There is no such file. Check its name."),
+        (Language::En, ErrorKind::PermissionDenied) => Some("Permission to open it is denied. Check its permissions."),
+        _ => None,
     }
 }
 

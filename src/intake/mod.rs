@@ -65,8 +65,10 @@ pub enum Failure {
     /// It is larger than [`LIMIT`].
     TooLarge {
         /// Its size.
-        bytes: usize,
+        bytes: u64,
     },
+    /// Whoever has it could not open it, so that there are no bytes.
+    Closed,
     /// It has more than [`MOST`] lines and cells.
     TooMany,
     /// It is of a kind that is not read, or of none that is known.
@@ -105,7 +107,7 @@ pub enum Failure {
 pub fn read(source: &Source<'_>, decode: Decode) -> Result<(Kind, Document), Failure> {
     let bytes = source.content.len();
     if bytes > LIMIT {
-        return Err(Failure::TooLarge { bytes });
+        return Err(Failure::TooLarge { bytes: bytes as u64 });
     }
     let (kind, mut document) = match source.content {
         Content::Text(text) => read_text(text)?,
@@ -251,6 +253,6 @@ mod tests {
     #[test]
     fn one_byte_over_the_limit_is_too_large() {
         let text = " ".repeat(LIMIT + 1);
-        assert_eq!(kind(Content::Text(&text)), Err(Failure::TooLarge { bytes: LIMIT + 1 }));
+        assert_eq!(kind(Content::Text(&text)), Err(Failure::TooLarge { bytes: LIMIT as u64 + 1 }));
     }
 }

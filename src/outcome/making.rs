@@ -166,7 +166,7 @@ impl FailureView {
         let code = match failure {
             Failure::Empty => FailureCode::Empty,
             Failure::TooLarge { .. } | Failure::TooMany => FailureCode::TooLarge,
-            Failure::Unreadable { .. } | Failure::Damaged { .. } | Failure::NotBuilt { .. } => FailureCode::Unreadable,
+            Failure::Closed | Failure::Unreadable { .. } | Failure::Damaged { .. } | Failure::NotBuilt { .. } => FailureCode::Unreadable,
             Failure::Encrypted { .. } => FailureCode::Encrypted,
             Failure::Pictures { .. } => FailureCode::Scanned,
             Failure::NoReport => FailureCode::NoReport,

@@ -18,6 +18,7 @@ fn zh(failure: &Failure) -> String {
         Failure::TooLarge { bytes } => {
             format!("内容有 {} MB，超过 {} MB 的上限。请只粘贴报告本身，或去掉文件里的图片。", bytes.div_ceil(1 << 20), LIMIT >> 20)
         }
+        Failure::Closed => "打不开。请检查文件是否完好。".to_owned(),
         Failure::TooMany => format!("内容有超过 {} 万行或单元格，不是一份年度报告。请只粘贴报告本身。", MOST / 10_000),
         Failure::Unreadable { what } => match *what {
             "zip" => "这是压缩包，里面不是一份文档。请先解压，再打开里面的报告。",
@@ -72,6 +73,7 @@ fn en(failure: &Failure) -> String {
             bytes.div_ceil(1 << 20),
             LIMIT >> 20
         ),
+        Failure::Closed => "It cannot be opened. Check that the file is whole.".to_owned(),
         Failure::TooMany => format!("It has more than {MOST} lines or cells, which no yearly report has. Paste the report only."),
         Failure::Unreadable { what } => match *what {
             "zip" => "This is an archive, not a document. Unpack it, and open the report in it.",

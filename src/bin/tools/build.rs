@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use wasmparser::{Validator, WasmFeatures};
 
 use crate::Outcome;
-use crate::plan::Plan;
+use crate::plan::{Module, Plan};
 use crate::run::{self, Job};
 use crate::setup::{self, Tools, WASM_TARGET};
 
@@ -23,27 +23,27 @@ pub struct Size {
 }
 
 /// Builds the module and its glue; not again while nothing has changed that they are built from.
-pub fn module(plan: &Plan, tools: &Tools) -> Outcome<()> {
-    let stamp = plan.module_folder.join(".built-from");
-    let inputs = inputs(plan)?;
-    if fs::read_to_string(&stamp).is_ok_and(|known| known == inputs) && plan.squeezed_module().is_file() {
-        eprintln!("{}: built from these sources already", plan.short(&plan.module()));
+pub fn module(plan: &Plan, tools: &Tools, module: &Module) -> Outcome<()> {
+    let stamp = module.folder.join(".built-from");
+    let inputs = inputs(plan, module)?;
+    if fs::read_to_string(&stamp).is_ok_and(|known| known == inputs) && module.squeezed().is_file() {
+        eprintln!("{}: built from these sources already", plan.short(&module.wasm()));
         return Ok(());
     }
-    wasm_pack(plan, tools, &plan.module_folder, &plan.module_features)?;
+    wasm_pack(plan, tools, &module.folder, &module.name, &module.features)?;
 
-    let types = plan.module_folder.join(format!("{}.d.ts", plan.module_name));
+    let types = module.folder.join(format!("{}.d.ts", module.name));
     fs::copy(&plan.types, &types).map_err(|error| format!("{} cannot be copied: {error}", plan.types.display()))?;
 
-    let module = read(&plan.module())?;
-    validate(&module).map_err(|error| format!("{} uses what browsers of 2019 do not know: {error}", plan.short(&plan.module())))?;
-    restartable(plan)?;
-    squeeze(plan, &module)?;
+    let wasm = read(&module.wasm())?;
+    validate(&wasm).map_err(|error| format!("{} uses what browsers of 2019 do not know: {error}", plan.short(&module.wasm())))?;
+    restartable(plan, module)?;
+    squeeze(module, &wasm)?;
     fs::write(&stamp, inputs).map_err(|error| format!("{} cannot be written: {error}", stamp.display()))
 }
 
 /// A hash over all that the module is built from, the paths of the files included.
-fn inputs(plan: &Plan) -> Outcome<String> {
+fn inputs(plan: &Plan, module: &Module) -> Outcome<String> {
     let mut files = vec![plan.types.clone()];
     files.extend(["Cargo.toml", "Cargo.lock", "wasm-pack.toml", "rust-toolchain.toml"].map(|name| plan.root.join(name)));
     // The programs that build it are no part of it.
@@ -66,34 +66,35 @@ fn inputs(plan: &Plan) -> Outcome<String> {
         hash.update([0]);
         hash.update(Sha256::digest(read(&file)?));
     }
-    hash.update(&plan.module_features);
+    hash.update(&module.features);
     Ok(setup::hex(&hash.finalize()))
 }
 
 /// Writes the glue as the saved page has it: the same script, and a function that makes it start a fresh instance.
 ///
 /// The glue keeps its one instance in a variable. After a trap the instance is of no use, and the page goes on with another.
-fn restartable(plan: &Plan) -> Outcome<()> {
+fn restartable(plan: &Plan, module: &Module) -> Outcome<()> {
     const INSTANCE: [&str; 2] = ["let wasm", "let __wbg_init_promise"];
-    let glue = fs::read_to_string(plan.glue()).map_err(|error| format!("{} cannot be read: {error}", plan.glue().display()))?;
+    let glue = fs::read_to_string(module.glue()).map_err(|error| format!("{} cannot be read: {error}", module.glue().display()))?;
     if INSTANCE.iter().any(|variable| !glue.contains(variable)) {
-        return Err(format!("{} keeps its instance in other variables than before", plan.short(&plan.glue())));
+        return Err(format!("{} keeps its instance in other variables than before", plan.short(&module.glue())));
     }
-    let file = plan.module_folder.join(format!("{}_page.js", plan.module_name));
+    let file = module.folder.join(format!("{}_page.js", module.name));
     let script = format!("{glue}\nexport function forget() {{ wasm = undefined; __wbg_init_promise = undefined; }}\n");
     fs::write(&file, script).map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }
 
 /// How large the module is when it is built into a folder with some cargo features.
 pub fn size_with(plan: &Plan, tools: &Tools, folder: &Path, features: &str) -> Outcome<Size> {
-    wasm_pack(plan, tools, folder, features)?;
-    Size::of(&read(&folder.join(format!("{}_bg.wasm", plan.module_name)))?)
+    let name = &plan.module.name;
+    wasm_pack(plan, tools, folder, name, features)?;
+    Size::of(&read(&folder.join(format!("{name}_bg.wasm")))?)
 }
 
-fn wasm_pack(plan: &Plan, tools: &Tools, folder: &Path, features: &str) -> Outcome<()> {
+fn wasm_pack(plan: &Plan, tools: &Tools, folder: &Path, name: &str, features: &str) -> Outcome<()> {
     let mut command = tools.command("wasm-pack");
     command
-        .args(["build", "--release", "--target", "web", "--mode", "no-install", "--out-name", &plan.module_name])
+        .args(["build", "--release", "--target", "web", "--mode", "no-install", "--out-name", name])
         .arg("--out-dir")
         .arg(folder)
         .args(["--", "--no-default-features", "--features", features])
@@ -105,12 +106,12 @@ fn wasm_pack(plan: &Plan, tools: &Tools, folder: &Path, features: &str) -> Outco
     run::quietly(&plan.root, Job::new("wasm-pack build", command))
 }
 
-/// Writes the module as the saved page carries it: deflated, because the page is a text file that nothing packs on its way.
-fn squeeze(plan: &Plan, module: &[u8]) -> Outcome<()> {
+/// Writes the module as scripts and the saved page carry it: deflated, because they are text files that nothing packs on their way.
+fn squeeze(module: &Module, wasm: &[u8]) -> Outcome<()> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-    let packed = encoder.write_all(module).and_then(|()| encoder.finish());
+    let packed = encoder.write_all(wasm).and_then(|()| encoder.finish());
     let packed = packed.map_err(|error| format!("the module could not be packed: {error}"))?;
-    let file = plan.squeezed_module();
+    let file = module.squeezed();
     fs::write(&file, packed).map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }
 
@@ -140,16 +141,15 @@ fn validate(module: &[u8]) -> Result<(), String> {
 
 /// Prints how large the built files are; `false` when one is larger than planned, which is then said.
 pub fn sizes(plan: &Plan) -> Outcome<bool> {
-    let module = Size::of(&read(&plan.module())?)?;
-    let glue = Size::of(&read(&plan.glue())?)?;
-    let page = Size::of(&read(&plan.page)?)?;
-    let both = Size { plain: module.plain + glue.plain, gzip: module.gzip + glue.gzip };
-    let lines = [
-        (plan.short(&plan.module()).to_string(), module, None),
-        (plan.short(&plan.glue()).to_string(), glue, None),
-        ("module and glue".to_owned(), both, Some(plan.module_budget)),
-        (plan.short(&plan.page).to_string(), page, Some(plan.page_budget)),
-    ];
+    let mut lines = Vec::new();
+    for (name, module) in [("module and glue", &plan.module), ("slim module and glue", &plan.slim)] {
+        let (wasm, glue) = (Size::of(&read(&module.wasm())?)?, Size::of(&read(&module.glue())?)?);
+        let both = Size { plain: wasm.plain + glue.plain, gzip: wasm.gzip + glue.gzip };
+        lines.push((plan.short(&module.wasm()).to_string(), wasm, None));
+        lines.push((plan.short(&module.glue()).to_string(), glue, None));
+        lines.push((name.to_owned(), both, Some(module.budget)));
+    }
+    lines.push((plan.short(&plan.page).to_string(), Size::of(&read(&plan.page)?)?, Some(plan.page_budget)));
     println!("{:<24} {:>10} {:>10} {:>10}", "", "bytes", "gzip -9", "budget");
     let mut over = Vec::new();
     for (name, size, budget) in &lines {

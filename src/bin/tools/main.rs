@@ -6,6 +6,7 @@
 mod build;
 mod costs;
 mod debian;
+mod package;
 mod page;
 mod plan;
 mod run;
@@ -22,7 +23,7 @@ type Outcome<T> = Result<T, String>;
 const USAGE: &str = "\
 The commands of this project:
   cargo serve [--port N]         install what is missing, build, and serve the page on 127.0.0.1
-  cargo pack                     install what is missing, build, and write dist/gouji.html
+  cargo pack                     install what is missing, build, and write dist/gouji.html and dist/npm
   cargo costs                    build the module without each reader of files in turn, and print what the reader costs
   cargo verify [--only GROUP]... install what is missing, build, and run every check
 ";
@@ -85,10 +86,12 @@ fn make(root: &Path) -> Outcome<plan::Plan> {
     Ok(plan)
 }
 
-/// Builds the module and writes the saved page.
+/// Builds the modules and writes the saved page and the npm package.
 fn build_all(plan: &plan::Plan, tools: &setup::Tools) -> Outcome<()> {
-    build::module(plan, tools)?;
-    page::pack(plan, tools)
+    build::module(plan, tools, &plan.module)?;
+    build::module(plan, tools, &plan.slim)?;
+    page::pack(plan, tools)?;
+    package::pack(plan, tools)
 }
 
 fn no_more(command: &str, rest: &[String]) -> Outcome<()> {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -24,7 +25,7 @@ pub fn pack(plan: &Plan, tools: &Tools) -> Outcome<()> {
     let page = assemble(&html, |part| match part {
         Part::Script(name) => bundle(plan, tools, &folder.join(name), Kind::Script).map(|text| in_script(&text)),
         Part::Style(name) => in_style(bundle(plan, tools, &folder.join(name), Kind::Style)?),
-        Part::Module => build::read(&plan.squeezed_module()).map(|module| STANDARD.encode(module)),
+        Part::Module => build::read(&plan.module.squeezed()).map(|module| STANDARD.encode(module)),
     })
     .map_err(|trouble| format!("{}: {trouble}", plan.short(&plan.html)))?;
 
@@ -218,20 +219,39 @@ fn tokens(html: &str) -> impl Iterator<Item = Token<usize>> {
 
 /// One file with everything that it imports.
 fn bundle(plan: &Plan, tools: &Tools, entry: &Path, kind: Kind) -> Outcome<String> {
-    let mut command = tools.command("esbuild");
-    command.arg(entry).args(["--bundle", "--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
-    command.arg(format!("--target={}", plan.browsers.join(",")));
-    match kind {
+    let command = match kind {
         Kind::Script => {
-            command.args(["--format=iife", "--loader:.deflate=empty", "--loader:.css=text", "--loader:.svg=text", "--loader:.html=text"]);
-            command.arg(format!("--define:GOUJI_BUILD={}", build_note(tools)));
-            // The glue looks beside itself for the module only when it is given none, and there is nothing beside a saved page.
-            command.arg("--define:import.meta.url=\"\"");
+            let mut command = script_bundler(plan, tools, &[entry]);
+            command.arg("--format=iife").arg(format!("--define:GOUJI_BUILD={}", build_note(tools)));
+            command
         }
         Kind::Style => {
+            let mut command = bundler(plan, tools, &[entry]);
             command.args(["--loader:.svg=dataurl", "--loader:.png=dataurl"]);
+            command
         }
-    }
+    };
+    run_bundler(command, plan, entry)
+}
+
+fn bundler(plan: &Plan, tools: &Tools, entries: &[&Path]) -> Command {
+    let mut command = tools.command("esbuild");
+    command.args(entries).args(["--bundle", "--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
+    command.arg(format!("--target={}", plan.browsers.join(",")));
+    command
+}
+
+/// Bundles scripts for the oldest browsers.
+pub fn script_bundler(plan: &Plan, tools: &Tools, entries: &[&Path]) -> Command {
+    let mut command = bundler(plan, tools, entries);
+    command.args(["--loader:.css=text", "--loader:.svg=text", "--loader:.html=text"]);
+    // The glue looks beside itself for the module only when it is given none, which happens nowhere.
+    command.arg("--define:import.meta.url=\"\"");
+    command
+}
+
+/// What the bundler prints, which is the script where no folder was named.
+pub fn run_bundler(mut command: Command, plan: &Plan, entry: &Path) -> Outcome<String> {
     let output = command.output().map_err(|error| format!("esbuild cannot be started: {error}"))?;
     let said = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {

@@ -21,22 +21,51 @@ pub struct Plan {
     pub page: PathBuf,
     /// The checksums beside the saved page.
     pub sums: PathBuf,
-    /// The folder of the module and its glue.
-    pub module_folder: PathBuf,
-    /// The first part of their file names.
-    pub module_name: String,
-    /// The cargo features that it is built with.
-    pub module_features: String,
-    /// The TypeScript declarations that go beside it.
+    /// The module with every reader of files.
+    pub module: Module,
+    /// The module that takes text and HTML alone, for the npm package.
+    pub slim: Module,
+    /// The TypeScript declarations that go beside the module.
     pub types: PathBuf,
-    /// The most that module and glue may take, in bytes after `gzip -9`.
-    pub module_budget: u64,
+    /// The sources of the npm package.
+    pub package_sources: PathBuf,
+    /// The folder of the npm package.
+    pub package: PathBuf,
     /// The most that the saved page may take, in bytes after `gzip -9`.
     pub page_budget: u64,
     /// The version of wasm-pack that is installed where there is none.
     pub wasm_pack: String,
     /// The version of wasm-bindgen in `Cargo.lock`, which its command must match.
     pub wasm_bindgen: String,
+}
+
+/// A build of the WebAssembly module.
+pub struct Module {
+    /// The folder of the module and its glue.
+    pub folder: PathBuf,
+    /// The first part of their file names.
+    pub name: String,
+    /// The cargo features that it is built with.
+    pub features: String,
+    /// The most that module and glue may take, in bytes after `gzip -9`.
+    pub budget: u64,
+}
+
+impl Module {
+    /// The WebAssembly module.
+    pub fn wasm(&self) -> PathBuf {
+        self.folder.join(format!("{}_bg.wasm", self.name))
+    }
+
+    /// The module deflated, as scripts and the saved page carry it.
+    pub fn squeezed(&self) -> PathBuf {
+        self.folder.join(format!("{}_bg.wasm.deflate", self.name))
+    }
+
+    /// The script that wasm-bindgen writes beside the module.
+    pub fn glue(&self) -> PathBuf {
+        self.folder.join(format!("{}.js", self.name))
+    }
 }
 
 impl Plan {
@@ -52,30 +81,15 @@ impl Plan {
             html: root.join(look.text("pack.page.html")?),
             page: root.join(look.text("pack.page.output")?),
             sums: root.join(look.text("pack.page.sums")?),
-            module_folder: root.join(look.text("pack.module.output")?),
-            module_name: look.text("pack.module.name")?,
-            module_features: look.text("pack.module.features")?,
+            module: look.module(root, "module")?,
+            slim: look.module(root, "slim")?,
             types: root.join(look.text("pack.module.types")?),
-            module_budget: look.number("pack.budget.module")?,
+            package_sources: root.join(look.text("pack.package.sources")?),
+            package: root.join(look.text("pack.package.output")?),
             page_budget: look.number("pack.budget.page")?,
             wasm_pack: look.text("pack.tools.wasm-pack")?,
             wasm_bindgen: locked_version(&root.join("Cargo.lock"), "wasm-bindgen")?,
         })
-    }
-
-    /// The WebAssembly module.
-    pub fn module(&self) -> PathBuf {
-        self.module_folder.join(format!("{}_bg.wasm", self.module_name))
-    }
-
-    /// The module deflated, as the saved page carries it.
-    pub fn squeezed_module(&self) -> PathBuf {
-        self.module_folder.join(format!("{}_bg.wasm.deflate", self.module_name))
-    }
-
-    /// The script that wasm-bindgen writes beside the module.
-    pub fn glue(&self) -> PathBuf {
-        self.module_folder.join(format!("{}.js", self.module_name))
     }
 
     /// The folder of the page's sources and its npm tools.
@@ -102,6 +116,15 @@ impl Look<'_> {
         parts
             .fold(first, |value, part| value.and_then(|value| value.get(part)))
             .ok_or_else(|| format!("{} has no `{name}`", self.file.display()))
+    }
+
+    fn module(&self, root: &Path, name: &str) -> Outcome<Module> {
+        Ok(Module {
+            folder: root.join(self.text(&format!("pack.{name}.output"))?),
+            name: self.text(&format!("pack.{name}.name"))?,
+            features: self.text(&format!("pack.{name}.features"))?,
+            budget: self.number(&format!("pack.budget.{name}"))?,
+        })
     }
 
     fn text(&self, name: &str) -> Outcome<String> {

@@ -22,7 +22,7 @@ pub struct Group {
 }
 
 /// In the order in which they run: what fails soonest comes first.
-const GROUPS: [Group; 11] = [
+const GROUPS: [Group; 12] = [
     Group { name: "build", about: "the module and the saved page", build: Build::Subject, check: |_, _| Ok(true) },
     Group { name: "size", about: "the budgets in wasm-pack.toml", build: Build::Subject, check: |plan, _| build::sizes(plan) },
     Group { name: "format", about: "the formatting of Rust code", build: Build::Unseen, check: format },
@@ -33,6 +33,7 @@ const GROUPS: [Group; 11] = [
     Group { name: "wasm", about: "the tests of the module in Node.js", build: Build::Subject, check: wasm },
     Group { name: "script", about: "the syntax of the page's scripts", build: Build::Subject, check: script },
     Group { name: "browser", about: "the tests of the page in Chromium", build: Build::Subject, check: browser },
+    Group { name: "embed", about: "the npm package, and all that stands in other people's pages", build: Build::Subject, check: embed },
     Group { name: "browsers", about: "the page's main path in old Chromium, today's, and Firefox", build: Build::Subject, check: browsers },
 ];
 
@@ -81,7 +82,10 @@ pub fn verify(root: &Path, groups: &[Group]) -> Outcome<bool> {
     let began = Instant::now();
     let plan = Plan::read(root)?;
     let (browsers, office) = (has(groups, "browsers"), has(groups, "office"));
-    let tools = setup::for_verifying(&plan, Needs { chromium: has(groups, "browser") || browsers || office, browsers, office })?;
+    let tools = setup::for_verifying(
+        &plan,
+        Needs { chromium: has(groups, "browser") || has(groups, "embed") || browsers || office, browsers, office },
+    )?;
     let set_up = began.elapsed();
 
     let build_began = Instant::now();
@@ -145,7 +149,7 @@ fn lint(plan: &Plan, tools: &Tools) -> Outcome<bool> {
         command.args(["clippy", "--target", WASM_TARGET, "--no-default-features", "--features", features, "--lib", "--", "-D", "warnings"]);
         command
     };
-    let mut passed = run::in_sight(native)? & run::in_sight(browsers(&plan.module_features))? & run::in_sight(browsers(""))?;
+    let mut passed = run::in_sight(native)? & run::in_sight(browsers(&plan.module.features))? & run::in_sight(browsers(""))?;
     for reader in costs::READERS {
         let mut alone = tools.command("cargo");
         alone.args(["clippy", "--no-default-features", "--features", reader, "--lib", "--", "-D", "warnings"]);
@@ -181,6 +185,10 @@ fn browser(plan: &Plan, tools: &Tools) -> Outcome<bool> {
     node_tests(plan, tools, "tests/browser")
 }
 
+fn embed(plan: &Plan, tools: &Tools) -> Outcome<bool> {
+    node_tests(plan, tools, "tests/embed")
+}
+
 fn browsers(plan: &Plan, tools: &Tools) -> Outcome<bool> {
     node_tests(plan, tools, "tests/browsers")
 }
@@ -211,7 +219,7 @@ fn command_line(tools: &Tools) -> Outcome<()> {
 fn tell_places(plan: &Plan, tools: &Tools, command: &mut Command) -> Outcome<()> {
     let own = env::current_exe().map_err(|error| format!("this program's own place is not known: {error}"))?;
     command.env("GOUJI_BIN", own.with_file_name(format!("gouji{}", env::consts::EXE_SUFFIX)));
-    command.env("GOUJI_PKG", &plan.module_folder).env("GOUJI_PAGE", &plan.page);
+    command.env("GOUJI_PKG", &plan.module.folder).env("GOUJI_PAGE", &plan.page).env("GOUJI_PACKAGE", &plan.package);
     if let Some(chromium) = tools.chromium() {
         command.env("GOUJI_CHROMIUM", chromium);
     }

@@ -106,7 +106,7 @@ impl<'a> Package<'a> {
         let mut bytes = Vec::new();
         let read = part.take(most + 1).read_to_end(&mut bytes).map_err(|_| Failure::Damaged { kind })?;
         if read as u64 > most {
-            return Err(Failure::TooLarge { bytes: bytes.len() });
+            return Err(Failure::TooLarge { bytes: bytes.len() as u64 });
         }
         self.left -= read as u64;
         Ok(Some(bytes))

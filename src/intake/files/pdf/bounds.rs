@@ -62,7 +62,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Failure> {
         let packed: usize = [packings[0], packings[2]].iter().map(|name| count(dictionary, name)).sum();
         if packed > 1 {
             // Packing twice gains nothing but the power to deceive.
-            return Err(Failure::TooLarge { bytes: usize::try_from(MOST_OF_STREAM).unwrap_or(usize::MAX) });
+            return Err(Failure::TooLarge { bytes: MOST_OF_STREAM });
         }
         let data = bytes.get(at..).unwrap_or_default();
         let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
@@ -74,7 +74,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Failure> {
         // What cannot be unpacked is nobody's danger.
         let size = std::io::copy(&mut reader, &mut std::io::sink()).unwrap_or(0);
         if size > most {
-            return Err(Failure::TooLarge { bytes: usize::try_from(size).unwrap_or(usize::MAX) });
+            return Err(Failure::TooLarge { bytes: size });
         }
         left -= size;
     }
