@@ -20,10 +20,22 @@ pub enum Severity {
     Info,
 }
 
+impl Severity {
+    /// The name used on the wire: `error`, `warning` or `info`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
 /// What is wrong in kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum FindingKind {
     /// 不相等: a sum or balance does not hold.
     Unequal,

@@ -1,22 +1,8 @@
 //! Checks the yearly report on government information disclosure (政府信息公开工作年度报告) that every Chinese administrative
 //! organ has to publish: three statutory tables with 198 or 200 figures, their sums, their blanks, and the form around them.
 //!
-//! # The way of the data
-//!
-//! ```text
-//! paste, file or standard input
-//!    │  intake    bytes, text or HTML → Document: paragraphs and grids, in order, each with its place
-//!    │  reading   Document            → Report:   every figure of the edition, with raw text and origin
-//!    │  rules     Report              → Verdict:  codes, figures and numbers, no sentences
-//!    │  repair    failing sums        → the least changes of figures that make them hold, within the verdict
-//!    │  wording   Finding             → sentences in Chinese or English
-//!    ▼  outcome   the one form in which results leave the program
-//! ```
-//!
-//! Each step knows only what stands above it. Reading never fails: a bad document is a finding or a line in
-//! [`failures`](outcome::Outcome::failures), never a panic. There are no files, clock, environment or network in this library.
-//!
-//! # Example
+//! What is given back is an [`Outcome`]: every figure as it was read, every finding with its rule, its basis and what to do, the changes that
+//! would settle it, and what could not be checked. The program `gouji`, the page and the npm package give the same, byte for byte.
 //!
 //! ```
 //! use gouji::{Content, Options, Source, check};
@@ -35,6 +21,68 @@
 //! assert_eq!(sum.expected.unwrap().to_string(), "5");
 //! assert_eq!(sum.found.unwrap().to_string(), "6");
 //! ```
+//!
+//! # Where to begin
+//!
+//! | what is at hand | function |
+//! | --- | --- |
+//! | a text, a page's HTML, or the bytes of a file of any kind | [`check`] |
+//! | several of them, for one outcome | [`check_all`] |
+//! | figures by id, without a document | [`recheck`] |
+//! | a document whose figures a person corrects | [`check_changed`], or a [`Reading`] for any number of edits |
+//! | last year's report, to compare with | [`Previous`], in [`Options`] |
+//! | corrected figures that belong into the user's own `.docx` | `writing::patch`, with the feature `writing` |
+//! | a rule of one's own beside ours | [`ReportView::figure`], [`fail`](ReportView::fail), [`pass`](ReportView::pass), [`skip`](ReportView::skip) |
+//! | a choice of findings | [`Outcome::retain`] |
+//!
+//! Four short programs to start from are in the folder `examples`: `check_string`, `check_folder`, `own_rule` and `only_errors`.
+//!
+//! An outcome is JSON by [`serde`]: `serde_json::to_string(&outcome)` is what `gouji check --format json` prints, and the feature `schema` has its
+//! JSON Schema. Findings are shown by [`title`](outcome::FindingView::title) and [`advice`](outcome::FindingView::advice); programs go by
+//! [`code`](outcome::FindingView::code), [`severity`](outcome::FindingView::severity) and [`cells`](outcome::FindingView::cells), whose ids
+//! [`form::Form`] lists.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! paste, file or standard input
+//!    │  intake    bytes, text or HTML → Document: paragraphs and grids, in order, each with its place
+//!    │  reading   Document            → Report:   every figure of the edition, with raw text and origin
+//!    │  rules     Report              → Verdict:  codes, figures and numbers, no sentences
+//!    │  repair    failing sums        → the least changes of figures that make them hold, within the verdict
+//!    │  wording   Finding             → sentences in Chinese or English
+//!    ▼  outcome   the one form in which results leave the program
+//! ```
+//!
+//! Each step knows only what stands above it. Reading never fails: a bad document is a finding or a line in
+//! [`failures`](outcome::Outcome::failures), never a panic. There are no files, clock, environment or network in this library.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `files` | every kind of file: `docx`, `odf`, `doc`, `rtf`, `sheets`, `pdf`, `mht`, and `writing`; each can be had alone |
+//! | `writing` | figures put back into a Word document, and fresh files of the tables |
+//! | `encodings` | text in GB18030 and the like; without it [`Decode`] is the caller's |
+//! | `schema` | the JSON Schema of the outcome |
+//! | `cli` | the program `gouji`; a library has no use for it, nor for `tools` |
+//!
+//! `files`, `encodings` and `cli` are on by default: a library is best had with `default-features = false, features = ["files", "encodings"]`.
+//!
+//! # What is promised
+//!
+//! Versions follow Semantic Versioning; before 1.0 a breaking change raises the second number. Promised are the names in this module, [`outcome`],
+//! [`form`] and [`field`], [`value`], [`intake::Failure`] and [`intake::LIMIT`]; of [`finding`] what an outcome has of it; [`rules::RULES`],
+//! [`rules::rule`] and [`rules::WhyNot`]; [`report::AuthorityType`]; and `writing`. Structs of the outcome gain fields in any version, and enums
+//! that are `non_exhaustive` gain values. [`Options`] gains fields too, so write `..Options::default()`.
+//!
+//! Ids of figures and codes of rules never change their meaning. New rules, and corrections of old ones, can change what is found in the same
+//! document: that shows in [`outcome::Tool::rules`], and the changelog lists it.
+//!
+//! Everything else, [`document`], [`reading`], [`report`], [`repair`] and what is left of [`rules`] and [`wording`], is public for those who look
+//! into a single step, and changes with every second number.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod again;
 pub mod document;

@@ -1,18 +1,19 @@
 //! The one form in which results leave the program: command line, page, element and npm package all give this.
 //!
 //! The structs here belong to the wire and to nothing else, so that the core can change without changing what callers rely on.
-//! Names, order and spelling are fixed; a field may be added, none may vanish. The same document gives the same bytes on every
+//! Names, order and spelling are fixed; a field may be added, none may vanish, and the structs are `non_exhaustive` for that. The same document gives the same bytes on every
 //! machine and through every door: there is no time, path or host name in an outcome, and no order that comes from hashing.
 
 mod figure;
 mod making;
+mod own;
 #[cfg(feature = "writing")]
 mod patched;
 
 use serde::Serialize;
 
 use crate::document::Kind;
-use crate::finding::{FindingKind, Passage, Quote, Severity};
+use crate::finding::{FindingKind, Passage, Quote, Seat, Severity};
 use crate::form::Edition;
 use crate::repair::Certainty;
 use crate::report::AuthorityType;
@@ -20,12 +21,14 @@ use crate::rules::{RULES, WhyNot};
 use crate::wording::Language;
 
 pub use figure::{Figure, Ordered};
+pub use own::Own;
 #[cfg(feature = "writing")]
 pub use patched::{LeftView, PatchedView, RefusalView};
 
 /// What a check gives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Outcome {
     /// What made the outcome.
     pub tool: Tool,
@@ -48,9 +51,24 @@ impl Outcome {
     }
 }
 
+/// The outcome of a single report.
+impl From<ReportView> for Outcome {
+    fn from(report: ReportView) -> Self {
+        Self { reports: vec![report], ..Self::default() }
+    }
+}
+
+/// The outcome of a document that gave no report.
+impl From<FailureView> for Outcome {
+    fn from(failure: FailureView) -> Self {
+        Self { failures: vec![failure], ..Self::default() }
+    }
+}
+
 /// What made an outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Tool {
     /// Always `gouji`.
     pub name: &'static str,
@@ -69,6 +87,7 @@ impl Default for Tool {
 /// A report as it was read and checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReportView {
     /// The caller's name for the document.
     pub source: String,
@@ -111,6 +130,7 @@ pub struct ReportView {
 /// What was given as last year's report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PreviousView {
     /// The caller's name for the document.
     pub source: String,
@@ -132,6 +152,7 @@ pub struct PreviousView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum HindranceCode {
     /// It could not be read, or holds nothing of a report.
     Unread,
@@ -146,6 +167,7 @@ pub enum HindranceCode {
 /// The kind of authority that made a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct AuthorityView {
     /// The kind, or null where neither the caller nor the name tells.
     pub value: Option<AuthorityType>,
@@ -156,6 +178,7 @@ pub struct AuthorityView {
 /// What stood in a cell that does not hold a plain number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct StateView {
     /// What it was.
     pub state: State,
@@ -183,6 +206,7 @@ pub enum State {
 /// Something that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FindingView {
     /// The rule's code, which never changes its meaning.
     pub code: &'static str,
@@ -210,11 +234,15 @@ pub struct FindingView {
     pub quote: Option<Quote>,
     /// For findings about likeness between years, the passages that are alike; empty for all others.
     pub passages: Vec<Passage>,
+    /// Where it stands among the others; not on the wire.
+    #[serde(skip)]
+    seat: Seat,
 }
 
 /// A set of changes that would settle findings. Several of one cause are alternatives, the likeliest first; any one of them settles it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RepairView {
     /// The figures to change.
     pub changes: Vec<ChangeView>,
@@ -233,6 +261,7 @@ pub struct RepairView {
 /// One figure to change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ChangeView {
     /// The figure's id.
     pub cell: String,
@@ -248,6 +277,7 @@ pub struct ChangeView {
 /// How the single checks ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Assessed {
     /// Checks that hold.
     pub passed: u32,
@@ -260,6 +290,7 @@ pub struct Assessed {
 /// How the single checks of one rule ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CheckView {
     /// The rule's code.
     pub code: &'static str,
@@ -276,6 +307,7 @@ pub struct CheckView {
 /// Why a check could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReasonView {
     /// What was in the way.
     pub reason: WhyNot,
@@ -286,6 +318,7 @@ pub struct ReasonView {
 /// How many findings there are by severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Summary {
     /// How many are errors.
     pub errors: u32,
@@ -298,6 +331,7 @@ pub struct Summary {
 /// How much of the tables was read. Table 4 has one row of figures and counts as one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RowsView {
     /// Rows that were found.
     pub read: u32,
@@ -310,6 +344,7 @@ pub struct RowsView {
 /// A section of the report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SectionView {
     /// The section of the form, 1 to 6; 0 for one that the form does not have.
     pub number: u8,
@@ -322,6 +357,7 @@ pub struct SectionView {
 /// A document that holds no report or could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FailureView {
     /// The caller's name for the document.
     pub source: String,
@@ -335,6 +371,7 @@ pub struct FailureView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING-KEBAB-CASE")]
+#[non_exhaustive]
 pub enum FailureCode {
     /// There is nothing in it.
     Empty,
@@ -366,6 +403,7 @@ impl FailureCode {
 
 /// A rule as callers see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct RuleView {
     /// The rule's code.
     pub code: &'static str,
@@ -385,6 +423,7 @@ pub struct RuleView {
 
 /// A wrong case of a rule and a right one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ExampleView {
     /// What is found.
     pub fails: &'static str,

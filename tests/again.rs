@@ -51,7 +51,7 @@ fn anew(source: &Source<'_>, options: &Options<'_>, changes: &[Figures]) -> Outc
     let mut reports = match read {
         Ok(reports) => reports,
         Err(failure) => {
-            return Outcome { failures: vec![FailureView::new(source.name, &failure, options.language)], ..Outcome::default() };
+            return FailureView::new(source.name, &failure, options.language).into();
         }
     };
     for (report, changes) in reports.iter_mut().zip(changes) {
@@ -65,8 +65,9 @@ fn anew(source: &Source<'_>, options: &Options<'_>, changes: &[Figures]) -> Outc
             };
         }
     }
-    let judged = reports.iter().map(|report| ReportView::new(report, &rules::check(report), options.language));
-    Outcome { reports: judged.collect(), ..Outcome::default() }
+    let mut outcome = Outcome::default();
+    outcome.reports.extend(reports.iter().map(|report| ReportView::new(report, &rules::check(report), options.language)));
+    outcome
 }
 
 /// Figures that a person might put in, for up to three reports; some ids are of the other edition, and one is of none.

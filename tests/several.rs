@@ -31,7 +31,7 @@ fn two_and_three_reports_in_one_document() {
                 continue;
             }
             for (report, page) in outcome.reports.iter().zip(&pages) {
-                let alone = Outcome { reports: vec![report.clone()], ..Outcome::default() };
+                let alone = Outcome::from(report.clone());
                 let found = differences(&alone, &Expected::new(page, style));
                 wrong.extend(found.into_iter().take(2).map(|line| format!("{style:?} {round}: {line}")));
             }

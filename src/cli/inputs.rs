@@ -103,7 +103,7 @@ impl Input {
     pub fn read(&self, language: Language) -> Result<Vec<u8>, FailureView> {
         let refused = |failure: Failure| FailureView::new(&self.name, &failure, language);
         let closed = |kind: ErrorKind| match closed(kind, language) {
-            Some(message) => FailureView { source: self.name.clone(), code: FailureCode::Unreadable, message: message.to_owned() },
+            Some(message) => FailureView::own(&self.name, FailureCode::Unreadable, message),
             None => refused(Failure::Closed),
         };
         let bytes = match &self.origin {
@@ -122,7 +122,7 @@ impl Input {
                     Language::Zh => "文件夹里没有可以读的文件（如 .docx .doc .wps .xlsx .xls .et .pdf .html .txt）。",
                     Language::En => "The folder has no file that is read (such as .docx .doc .wps .xlsx .xls .et .pdf .html .txt).",
                 };
-                return Err(FailureView { source: self.name.clone(), code: FailureCode::Empty, message: message.to_owned() });
+                return Err(FailureView::own(&self.name, FailureCode::Empty, message));
             }
         };
         bytes.map_err(|error| closed(error.kind()))

@@ -181,7 +181,7 @@ fn check(arguments: &Check) -> io::Result<ExitCode> {
         progress.set_message(text::plain(&input.name));
         let outcome = match input.read(options.language) {
             Ok(bytes) => gouji::check(&Source { name: &input.name, content: gouji::Content::Bytes(&bytes) }, &options),
-            Err(failure) => Outcome { failures: vec![failure], ..Outcome::default() },
+            Err(failure) => Outcome::from(failure),
         };
         progress.suspend(|| {
             for failure in &outcome.failures {

@@ -240,13 +240,7 @@ fn reason(reason: WhyNot, cells: &[String], edition: Edition, language: Language
 /// A cell by the labels of the form: the row's, with its group because several groups have a first row, and the column's.
 fn cell(id: &str, edition: Edition) -> String {
     let form = Form::of(edition);
-    let Some(field) = form.field(id) else { return id.to_owned() };
-    let row = form.row(field);
-    let group = match row.groups {
-        [_, group] => group,
-        _ => "",
-    };
-    format!("“{group}{}”{}", row.label, form.column(field).label)
+    form.field(id).map_or_else(|| id.to_owned(), |field| form.name_of(field))
 }
 
 /// One line about all documents together.

@@ -231,6 +231,17 @@ impl Form {
         self.ids.get(field.index()).map_or("", String::as_str)
     }
 
+    /// A figure's name by the labels of the form, such as `“（一）予以公开”自然人`: the row's, with its group because several groups have a first row,
+    /// and the column's.
+    pub fn name_of(&self, field: Field) -> String {
+        let row = self.row(field);
+        let group = match row.groups {
+            [_, group] => group,
+            _ => "",
+        };
+        ["“", group, row.label, "”", self.column(field).label].concat()
+    }
+
     /// The figure with this id.
     pub fn field(&self, id: &str) -> Option<Field> {
         let (table, rest) = id.split_once('.')?;

@@ -32,7 +32,7 @@ impl ReportView {
             Some((form.id(field), StateView { state, raw: cell.raw.to_string() }))
         };
         let total = |count: fn(&Check) -> u32| verdict.checks.iter().map(count).fold(0, u32::saturating_add);
-        let weigh = |severity| count(verdict.findings.iter().filter(|finding| finding.severity == severity));
+        let findings: Vec<FindingView> = verdict.findings.iter().map(|finding| FindingView::new(finding, report, language)).collect();
         let (authority_type, guessed) = report.authority_type.unzip();
         Self {
             source: report.source.clone(),
@@ -44,7 +44,8 @@ impl ReportView {
             authority_type: AuthorityView { value: authority_type, guessed: guessed.unwrap_or(false) },
             values: Ordered(fields().map(|field| (form.id(field), report.value(field).number().map(Figure))).collect()),
             states: Ordered(fields().filter_map(state).collect()),
-            findings: verdict.findings.iter().map(|finding| FindingView::new(finding, report, language)).collect(),
+            summary: Summary::of(&findings),
+            findings,
             repairs: verdict.repairs.iter().map(|repair| RepairView::new(repair, report, language)).collect(),
             assessed: Assessed {
                 passed: total(|check| check.passed),
@@ -52,7 +53,6 @@ impl ReportView {
                 not_assessed: total(|check| check.not_assessed),
             },
             checks: verdict.checks.iter().map(|check| CheckView::new(check, form)).collect(),
-            summary: Summary { errors: weigh(Severity::Error), warnings: weigh(Severity::Warning), infos: weigh(Severity::Info) },
             rows: RowsView::new(report),
             preface: report.preface.clone(),
             sections: (report.sections.iter())
@@ -60,6 +60,14 @@ impl ReportView {
                 .collect(),
             previous: report.beside.as_ref().map(|beside| PreviousView::new(beside, report, language)),
         }
+    }
+}
+
+impl Summary {
+    /// Counts findings.
+    pub(super) fn of(findings: &[FindingView]) -> Self {
+        let weigh = |severity| count(findings.iter().filter(|finding| finding.severity == severity));
+        Self { errors: weigh(Severity::Error), warnings: weigh(Severity::Warning), infos: weigh(Severity::Info) }
     }
 }
 
@@ -102,6 +110,7 @@ impl FindingView {
             basis: rule.map_or_else(String::new, |rule| rule.basis.get(language).to_owned()),
             quote: finding.quote.clone(),
             passages: finding.passages.clone(),
+            seat: finding.seat,
         }
     }
 }
@@ -173,6 +182,11 @@ impl FailureView {
         };
         Self { source: source.to_owned(), code, message: wording::failure(failure, language) }
     }
+
+    /// A document that the caller could not give us, in the caller's own words.
+    pub fn own(source: &str, code: FailureCode, message: &str) -> Self {
+        Self { source: source.to_owned(), code, message: message.to_owned() }
+    }
 }
 
 impl RuleView {
@@ -199,7 +213,7 @@ fn row_name(row: &Row) -> String {
 }
 
 /// A title and an advice as one text.
-fn join(title: &str, advice: &str, language: Language) -> String {
+pub(super) fn join(title: &str, advice: &str, language: Language) -> String {
     let closed = title.ends_with(['。', '！', '？', '.', '!', '?']);
     let between = match (language, advice.is_empty(), closed) {
         (_, true, _) | (Language::Zh, false, true) => "",

@@ -27,7 +27,7 @@ use serde::Serialize;
 use crate::document::Kind;
 use crate::field::{Field, TableId};
 use crate::finding::{Detail, Finding, FindingKind, Seat, Severity};
-use crate::form::Edition;
+use crate::form::{Edition, Form};
 use crate::repair::{self, Claim, Fixed, Repair};
 use crate::report::Report;
 use crate::value::{Decimal, Value};
@@ -439,7 +439,11 @@ fn fields_of(report: &Report, table: TableId) -> impl Iterator<Item = Field> {
 
 /// The place of figures: their row where they share one, else their table.
 fn seat_of(report: &Report, cells: &[Field]) -> Option<Seat> {
-    let form = report.form();
+    seat_in(report.form(), cells)
+}
+
+/// The same by the form alone.
+pub(crate) fn seat_in(form: &Form, cells: &[Field]) -> Option<Seat> {
     let first = *cells.first()?;
     let (table, row) = (form.row(first).table, form.row_index(first));
     let one_row = cells.iter().all(|&cell| form.row_index(cell) == row);

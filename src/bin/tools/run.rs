@@ -154,6 +154,14 @@ pub fn in_sight(mut command: Command) -> Outcome<bool> {
     Ok(status.success())
 }
 
+/// Runs a program whose messages are shown and given back; `false` when it failed.
+pub fn heard(mut command: Command) -> Outcome<(bool, String)> {
+    let output = command.stdin(Stdio::null()).output().map_err(|error| cannot_start(&command, &error))?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    eprint!("{said}");
+    Ok((output.status.success(), said))
+}
+
 /// What a program prints, without the white space around it; nothing when it is not there or fails.
 pub fn answer(mut command: Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;

@@ -22,12 +22,13 @@ pub struct Group {
 }
 
 /// In the order in which they run: what fails soonest comes first.
-const GROUPS: [Group; 12] = [
+const GROUPS: [Group; 13] = [
     Group { name: "build", about: "the module and the saved page", build: Build::Subject, check: |_, _| Ok(true) },
     Group { name: "size", about: "the budgets in wasm-pack.toml", build: Build::Subject, check: |plan, _| build::sizes(plan) },
     Group { name: "format", about: "the formatting of Rust code", build: Build::Unseen, check: format },
     Group { name: "lint", about: "clippy for this machine and for browsers", build: Build::Unseen, check: lint },
     Group { name: "docs", about: "the documentation without warnings", build: Build::Unseen, check: docs },
+    Group { name: "crate", about: "the crate as it would be published", build: Build::Unseen, check: publish },
     Group { name: "test", about: "the tests on this machine", build: Build::Before, check: test },
     Group { name: "office", about: "documents that LibreOffice and other programs make", build: Build::Unseen, check: office },
     Group { name: "wasm", about: "the tests of the module in Node.js", build: Build::Subject, check: wasm },
@@ -162,6 +163,20 @@ fn docs(_: &Plan, tools: &Tools) -> Outcome<bool> {
     let mut command = tools.command("cargo");
     command.args(["doc", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings");
     run::in_sight(command)
+}
+
+/// Packs the crate and compiles what was packed, in the target folder that everything shares. The dry run has one warning of its own, that nothing
+/// was uploaded; any other is a failure.
+fn publish(_: &Plan, tools: &Tools) -> Outcome<bool> {
+    let mut command = tools.command("cargo");
+    // Whether everything is committed is not what is asked here.
+    command.args(["publish", "--dry-run", "--allow-dirty", "--locked", "--color=never"]);
+    let (passed, said) = run::heard(command)?;
+    let warnings: Vec<&str> = said.lines().filter(|line| line.starts_with("warning: ") && !line.ends_with("due to dry run")).collect();
+    if !warnings.is_empty() {
+        println!("the crate would be published with warnings:\n{}", warnings.join("\n"));
+    }
+    Ok(passed && warnings.is_empty())
 }
 
 fn test(_: &Plan, tools: &Tools) -> Outcome<bool> {
