@@ -8,7 +8,7 @@ import { unpacked } from "./unpack.js";
 export { Cancelled, Fault };
 
 /** The script that this page runs; a worker is started from the same text, since a page on disk can load no other. */
-const script = document.currentScript && document.currentScript.textContent;
+const script = typeof document === "object" && document.currentScript && document.currentScript.textContent;
 
 /** A worker that is silent for so long, in milliseconds, is given up; a slow machine's takes a second. */
 const PATIENCE = 10000;

@@ -20,6 +20,9 @@ function stylesheet() {
   return sheet;
 }
 
+/** A portal that renders its pages in Node.js imports the element there too, where it is defined as nothing. */
+const Base = typeof HTMLElement === "function" ? HTMLElement : class {};
+
 /** The language of the nearest element that names one. */
 export function languageOf(node) {
   const named = node.closest("[lang]");
@@ -35,7 +38,7 @@ export function languageOf(node) {
  * It takes part in a form: its value is the outcome's JSON, and while errors stand, or where it is `required` and no report was checked, the form is
  * invalid and not submitted; `validationMessage` says how many there are. A browser's word is no proof: whoever receives it checks again.
  */
-export class GoujiChecker extends HTMLElement {
+export class GoujiChecker extends Base {
   static get observedAttributes() {
     return ["lang", "authority", "hint", "required"];
   }
@@ -45,7 +48,7 @@ export class GoujiChecker extends HTMLElement {
   }
 
   static define(name = "gouji-checker") {
-    if (!customElements.get(name)) customElements.define(name, this);
+    if (typeof customElements === "object" && !customElements.get(name)) customElements.define(name, this);
   }
 
   constructor() {
