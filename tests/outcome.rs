@@ -1,7 +1,8 @@
 //! The wire format: names, order and spelling that callers rely on, held against the schema that is shipped with them.
 //!
 //! `cases/recheck/*.json` are figures without a document; beside each stands the outcome, one line of JSON, to which the module in
-//! Node.js is held as well. `GOUJI_REFRESH=1 cargo test --test outcome` writes the outcomes anew.
+//! Node.js is held as well. `GOUJI_REFRESH=1 cargo test --test outcome` writes the outcomes anew,
+//! and the schema that the npm package carries.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test states what it expects by unwrapping it")]
 
@@ -216,6 +217,17 @@ fn misfits(value: &Value, schema: &Value, root: &Value, place: &str, found: &mut
         if !fine {
             found.push(format!("{place}: {value} does not fit {keyword} {rule}"));
         }
+    }
+}
+
+#[test]
+fn the_schema_that_is_shipped_is_this_one() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/npm/outcome.schema.json");
+    let schema = serde_json::to_string_pretty(&outcome::schema()).unwrap() + "\n";
+    if std::env::var_os("GOUJI_REFRESH").is_some() {
+        fs::write(&file, schema).unwrap();
+    } else {
+        assert_eq!(fs::read_to_string(&file).unwrap(), schema, "{}; GOUJI_REFRESH=1 writes it anew", file.display());
     }
 }
 

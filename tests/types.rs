@@ -51,6 +51,7 @@ fn every_type_has_the_members_of_the_schema() {
     let schema = serde_json::to_value(outcome::schema()).unwrap();
     assert_eq!(members("Outcome"), properties(&schema));
     let pairs = [
+        ("Tool", "Tool"),
         ("Failure", "FailureView"),
         ("Report", "ReportView"),
         ("Finding", "FindingView"),

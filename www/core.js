@@ -3,7 +3,8 @@
 
 import { Cancelled, Fault, client } from "./client.js";
 import { begin, engine, forget, replyTo } from "./engine.js";
-import { unpacked } from "./unpack.js";
+// `package.json` says where the module is in the saved page, and where in the npm package.
+import { inside } from "#inside";
 
 export { Cancelled, Fault };
 
@@ -23,7 +24,7 @@ export const supported = () =>
 
 /** Once for every instance. */
 function compile() {
-  compiled = compiled || unpacked();
+  compiled = compiled || inside();
   return compiled;
 }
 

@@ -1,4 +1,4 @@
-// What the checker gives back: the one outcome of page, package and command line.
+// What the checker takes and gives back: the one outcome of page, package and command line.
 
 export type AuthorityType =
   | "state_council_dept" | "province_gov" | "province_gov_office" | "province_dept" | "city_gov" | "city_gov_office" | "city_dept"
@@ -25,8 +25,11 @@ export interface Options {
 
 export interface RecheckOptions extends Options { edition: "2019" | "2021"; year?: number }
 
+/** The program, its version, and the version of its rules: what can change a verdict on the same document changes the last. */
+export interface Tool { name: string; version: string; rules: string }
+
 export interface Outcome {
-  tool: { name: string; version: string; rules: string };
+  tool: Tool;
   reports: Report[];
   failures: Failure[];
 }
@@ -118,7 +121,6 @@ export interface Repair {
 export type Slip =
   | "swapped" | "dropped" | "doubled" | "added" | "digit" | "neighbour" | "exchanged" | "shifted" | "stale_total" | "counted_twice";
 
-
 export interface Check {
   code: string;
   passed: number;
@@ -207,29 +209,3 @@ export interface Tables {
   /** What stands in the cells, by id, as it is to be shown; blank where there is none. */
   cells: Record<string, string | number | null>;
 }
-
-/** Starts the module; other calls throw before that. */
-export default function init(options?: { module_or_path: BufferSource | WebAssembly.Module | URL | string | Request | Response }): Promise<unknown>;
-export function check(source: Source, options?: Options): Outcome;
-export function recheck(values: Record<string, Figure>, options: RecheckOptions): Outcome;
-export function rules(lang?: "zh" | "en"): Rule[];
-export function form(edition: "2019" | "2021" | "2019-2021rows" | "2021-2019rows", lang?: "zh" | "en"): Form;
-/** Puts figures into the user's own .docx: for each report of it in order, as in `options.changes`; null makes a cell blank. */
-export function patch(source: Source, changes: Record<string, Figure>[], options?: PatchOptions): Patched;
-/** A fresh file: a Word document or a workbook, HTML for the clipboard, or lines with tabs between the cells. */
-export function write(kind: "docx" | "xlsx", tables: Tables): Uint8Array;
-export function write(kind: "html" | "text", tables: Tables): string;
-export function version(): { name: string; version: string; rules: string };
-
-// What follows is the page's own and may change with it: documents that stay read between the edits of their figures. A program that checks
-// documents has no need of it.
-
-/** Reads a document and keeps what was read, under a number. The module keeps 64 documents and 32 MB of their text; the one used longest ago goes first. */
-export function hold(source: Source): number;
-/** Whether it is kept still; asking counts as using it. */
-export function holds(held: number): boolean;
-/** What `check` gives for a document that is held, as JSON. */
-export function checkHeld(held: number, options?: Omit<Options, "previous"> & { previous?: Options["previous"] | { held: number } }): string;
-export function release(held: number): void;
-/** The outcome for a file that was not read: because of its size in bytes or, where that is null, because it could not be opened. */
-export function refused(name: string, size: number | null, lang?: "zh" | "en"): Outcome;

@@ -1,8 +1,6 @@
 // The module out of text: base64 of the module deflated, since a page or a script is a text file that nothing packs on its way.
 
 import { inflateSync } from "fflate";
-// The saved page has the text in itself, the npm package in a script of its own: `package.json` says which one is taken.
-import { text } from "#inside";
 
 /** Bytes that a browser takes in at a time; more at once would hold up the page. */
 const PIECE = 65536;
@@ -30,8 +28,8 @@ function unpacker() {
  * unpacks it first. Asynchronous in both, because older Chromium refuses to compile more than 4 KB at once on the main thread.
  * @returns {Promise<WebAssembly.Module>}
  */
-export async function unpacked() {
-  const packed = bytesOf(await text());
+export async function unpacked(text) {
+  const packed = bytesOf(text);
   const stream = unpacker();
   if (!stream) return WebAssembly.compile(inflateSync(packed));
   const writer = stream.writable.getWriter();

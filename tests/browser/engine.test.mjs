@@ -19,15 +19,18 @@ const gouji = await import(pathToFileURL(path.join(root, "pkg/gouji.js")));
 await gouji.default({ module_or_path: readFileSync(path.join(root, "pkg/gouji_bg.wasm")) });
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
+/** The module as the saved page has it. */
+const module = readFileSync(path.join(root, "pkg/gouji_bg.wasm.deflate")).toString("base64");
+
 /** A page on disk that shows the checker to the test as `core`. */
 function bare(name, policyOf = (policy) => policy) {
   const entry = path.join(root, "www", "engine.js");
   const source = `import { serve } from ${JSON.stringify(entry)};\nif (typeof document === "undefined") serve(self);\nelse window.core = require(${JSON.stringify(path.join(root, "www", "core.js"))});`;
-  const script = execFileSync(path.join(root, "www/node_modules/.bin/esbuild"), ["--bundle", "--format=iife", "--target=chrome78,es2019", "--loader:.deflate=base64", "--loader:.html=text", '--define:import.meta.url=""', "--log-level=error"], { input: source, cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+  const script = execFileSync(path.join(root, "www/node_modules/.bin/esbuild"), ["--bundle", "--format=iife", "--target=chrome78,es2019", "--loader:.html=text", '--define:import.meta.url=""', "--log-level=error"], { input: source, cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
   const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(readFileSync(fileURLToPath(saved), "utf8"));
   const hash = `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
   const file = path.join(folder, name);
-  writeFileSync(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policyOf(policy.replace("script-src", `script-src ${hash}`))}"><title>core</title><script>${script}</script>`);
+  writeFileSync(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policyOf(policy.replace("script-src", `script-src ${hash}`))}"><title>core</title><script>${script}</script>\n<script type="text/plain" id="gouji-module">${module}</script>`);
   return pathToFileURL(file).href;
 }
 

@@ -2,7 +2,7 @@
 
 import { LIMIT } from "../codes.js";
 
-/** Lets the program around do what waits. A timer would wait for a second in a window that nobody looks at. */
+/** Lets the program around do what waits. A timer would take a second in a window that nobody looks at. */
 const pause = () => new Promise((done) => {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
@@ -15,19 +15,20 @@ const pause = () => new Promise((done) => {
 const partsOf = (file) => (file.webkitRelativePath || file.name).split("/").filter((part) => part && part !== ".");
 
 /** The last part of each path; where two paths end alike, as many parts as it takes to tell them apart. */
-function namesOf(files) {
+export function namesOf(files) {
   const all = files.map(partsOf);
   const tail = (parts, length) => parts.slice(-length).join("/");
+  /** The whole paths that end in a text, by that text. */
+  const endings = new Map();
+  const pathsOf = (ending) => endings.get(ending) || endings.set(ending, new Set()).get(ending);
+  for (const parts of all) for (let length = 1; length <= parts.length; length += 1) pathsOf(tail(parts, length)).add(parts.join("/"));
   return all.map((parts) => {
-    const own = parts.join("/");
-    for (let length = 1; length < parts.length; length += 1) {
-      if (all.every((other) => other.join("/") === own || tail(other, length) !== tail(parts, length))) return tail(parts, length);
-    }
-    return own || ".";
+    for (let length = 1; length < parts.length; length += 1) if (pathsOf(tail(parts, length)).size === 1) return tail(parts, length);
+    return parts.join("/") || ".";
   });
 }
 
-const isFile = (value) => value instanceof Blob && typeof value.name === "string";
+const isFile = (value) => Boolean(value) && typeof value.name === "string" && typeof value.size === "number" && typeof value.arrayBuffer === "function";
 
 /** The files that were given; wrong use names the argument, as everywhere. */
 function listed(files) {
@@ -39,10 +40,10 @@ function listed(files) {
 }
 
 /**
- * @param {{ check: Function, version: Function }} functions
- * @param {(name: string, size: number | null, lang?: "zh" | "en") => object} refused the outcome for a file that is not read
+ * @param {{ check: Function, version: Function, refused: (name: string, size: number | null, lang?: "zh" | "en") => object }} functions `refused`
+ *   gives the outcome for a file that is not read
  */
-export const filesChecker = ({ check, version }, refused) => async (files, options, onProgress) => {
+export const filesChecker = ({ check, version, refused }) => async (files, options, onProgress) => {
   const list = listed(files);
   if (onProgress !== undefined && onProgress !== null && typeof onProgress !== "function") throw new TypeError("onProgress must be a function");
   // Wrong options are told before any file is read.
@@ -63,7 +64,7 @@ export const filesChecker = ({ check, version }, refused) => async (files, optio
     if (file.size > LIMIT) return refused(name, file.size, lang);
     let bytes;
     try {
-      bytes = new Uint8Array(await new Response(file).arrayBuffer());
+      bytes = new Uint8Array(await file.arrayBuffer());
     } catch (error) {
       return refused(name, null, lang);
     }

@@ -1,9 +1,13 @@
 // `gouji`: the checker for programs, in browsers and in Node.js.
 
-// An instance of its own: the element starts its instance afresh when it moves to a worker, and what a program started has to stay.
-import * as glue from "../../pkg/gouji_page.js?of-the-package";
-import { unpacked } from "../unpack.js";
+// An instance of its own, apart from the element's: that one starts afresh when it moves to a worker, and this one has to stay.
+import start, * as glue from "../../pkg/gouji_page.js?apart-from-the-element";
 import { door } from "./door.js";
+import { inside } from "./inside.js";
 
-export const { init, check, checkFiles, recheck, rules, form, patch, write, version } = door(glue, unpacked);
+export const { init, check, checkFiles, recheck, rules, form, patch, write, version } = door(
+  { start, forget: glue.forget, refused: glue.refused },
+  { check: glue.check, recheck: glue.recheck, rules: glue.rules, form: glue.form, patch: glue.patch, write: glue.write, version: glue.version },
+  inside,
+);
 export default init;

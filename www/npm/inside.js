@@ -1,4 +1,8 @@
-// The module's text in the npm package: a script of its own, loaded when the module is wanted and not before. So whoever serves the module as a
-// file does not load it twice, and nothing is fetched that a policy for scripts would not allow.
+// The module in the npm package. Its text is a script of its own, loaded when the module is wanted and not before: nothing is fetched that a policy for
+// scripts would not allow, and whoever serves the module as a file does not load it twice.
 
-export const text = () => import("./module.js").then((module) => module.default);
+import { once } from "./once.js";
+import { unpacked } from "../unpack.js";
+
+/** For the functions and the element alike: it is compiled once in a page. */
+export const inside = once(() => import("./module.js").then(({ default: text }) => unpacked(text)));

@@ -32,9 +32,6 @@ pub fn module(plan: &Plan, tools: &Tools, module: &Module) -> Outcome<()> {
     }
     wasm_pack(plan, tools, &module.folder, &module.name, &module.features)?;
 
-    let types = module.folder.join(format!("{}.d.ts", module.name));
-    fs::copy(&plan.types, &types).map_err(|error| format!("{} cannot be copied: {error}", plan.types.display()))?;
-
     let wasm = read(&module.wasm())?;
     validate(&wasm).map_err(|error| format!("{} uses what browsers of 2019 do not know: {error}", plan.short(&module.wasm())))?;
     restartable(plan, module)?;
@@ -44,8 +41,7 @@ pub fn module(plan: &Plan, tools: &Tools, module: &Module) -> Outcome<()> {
 
 /// A hash over all that the module is built from, the paths of the files included.
 fn inputs(plan: &Plan, module: &Module) -> Outcome<String> {
-    let mut files = vec![plan.types.clone()];
-    files.extend(["Cargo.toml", "Cargo.lock", "wasm-pack.toml", "rust-toolchain.toml"].map(|name| plan.root.join(name)));
+    let mut files = ["Cargo.toml", "Cargo.lock", "wasm-pack.toml", "rust-toolchain.toml"].map(|name| plan.root.join(name)).to_vec();
     // The programs that build it are no part of it.
     let tools = plan.root.join("src").join("bin");
     let mut folders = vec![plan.root.join("src")];
@@ -94,7 +90,7 @@ pub fn size_with(plan: &Plan, tools: &Tools, folder: &Path, features: &str) -> O
 fn wasm_pack(plan: &Plan, tools: &Tools, folder: &Path, name: &str, features: &str) -> Outcome<()> {
     let mut command = tools.command("wasm-pack");
     command
-        .args(["build", "--release", "--target", "web", "--mode", "no-install", "--out-name", name])
+        .args(["build", "--release", "--target", "web", "--mode", "no-install", "--no-typescript", "--out-name", name])
         .arg("--out-dir")
         .arg(folder)
         .args(["--", "--no-default-features", "--features", features])

@@ -25,7 +25,7 @@ pub struct Plan {
     pub module: Module,
     /// The module that takes text and HTML alone, for the npm package.
     pub slim: Module,
-    /// The TypeScript declarations that go beside the module.
+    /// What the checker takes and gives back, as TypeScript has it.
     pub types: PathBuf,
     /// The sources of the npm package.
     pub package_sources: PathBuf,
@@ -83,7 +83,7 @@ impl Plan {
             sums: root.join(look.text("pack.page.sums")?),
             module: look.module(root, "module")?,
             slim: look.module(root, "slim")?,
-            types: root.join(look.text("pack.module.types")?),
+            types: root.join(look.text("pack.package.types")?),
             package_sources: root.join(look.text("pack.package.sources")?),
             package: root.join(look.text("pack.package.output")?),
             page_budget: look.number("pack.budget.page")?,
