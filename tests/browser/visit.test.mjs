@@ -304,15 +304,20 @@ test("the address chooses the language, and the system the colours until one is 
     const shade = () => page.evaluate(() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(app().querySelector(".paste")).backgroundColor, document.getElementById("theme").textContent]);
     const light = ["rgb(242, 244, 245)", "rgb(255, 255, 255)", "深色"];
     const dark = ["rgb(18, 22, 25)", "rgb(27, 33, 37)", "浅色"];
+    // The button takes its name after the page has heard of the system's change.
+    const system = async (colorScheme, name) => {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForFunction((name) => document.getElementById("theme").textContent === name, name);
+    };
     assert.deepEqual(await shade(), light);
-    await page.emulateMedia({ colorScheme: "dark" });
+    await system("dark", "浅色");
     assert.deepEqual(await shade(), dark);
     await page.click("#theme");
     assert.deepEqual(await shade(), light);
     await page.click("#theme");
     assert.deepEqual(await shade(), dark);
     // The system's own colours were chosen again, so its next change counts.
-    await page.emulateMedia({ colorScheme: "light" });
+    await system("light", "深色");
     assert.deepEqual(await shade(), light);
     await page.evaluate(() => {
       location.hash = "lang=en";
