@@ -137,29 +137,58 @@ export function client(open) {
   }
 
   /** Asks one question; a `patient` one waits for `move` or `stay`. `options.previous` may be a document. */
-  function ask(name, { document = null, options = {}, args = [], patient = false }) {
+  function ask(name, { document = null, options = {}, args = [], patient = false, desk = null }) {
     const previous = isDocument(options.previous) ? options.previous : null;
     const rest = Object.assign({}, options);
     if (previous) delete rest.previous;
     return new Promise((done, fail) => {
       const id = (lastId += 1);
-      waiting.set(id, { ask: name, document, previous, options: rest, args, patient, done, fail });
+      waiting.set(id, { ask: name, document, previous, options: rest, args, patient, desk, done, fail });
       if (peer) post(id);
       else start().catch(() => {});
     });
   }
 
-  /** Ends what is at work, and whatever waits behind it. */
-  function cancel() {
-    if (!waiting.size) return;
-    const ended = Array.from(waiting.values());
-    waiting.clear();
-    if (peer) {
+  /** Takes the questions of a desk, or all. */
+  const taken = (desk) => Array.from(waiting).filter(([, question]) => !desk || question.desk === desk).map(([id]) => take(id));
+
+  const end = (questions) => questions.forEach(({ fail }) => fail(new Cancelled("cancelled")));
+
+  /** Ends what is at work, and whatever waits behind it. Of one desk alone where it is named; what others asked is then asked again. */
+  function cancel(desk) {
+    const ended = taken(desk);
+    if (ended.length && peer) {
       stop();
       start().catch(() => {});
     }
-    for (const { fail } of ended) fail(new Cancelled("cancelled"));
+    end(ended);
   }
 
-  return { start, move, stay, ask, cancel };
+  /** Has the other side forget documents. A question that is about one of them later sends it again. */
+  function release(keys) {
+    const held = keys.filter((key) => sent.delete(key));
+    if (peer && held.length) peer.post({ id: (lastId += 1), ask: "release", document: null, previous: null, options: {}, args: [held] });
+  }
+
+  /** A place to ask from for one of several: it ends its own questions and lets go of its own documents, and the others do not notice. */
+  function desk() {
+    const own = {};
+    const handed = new Set();
+    return {
+      ask(name, question) {
+        const { document, options = {} } = question;
+        for (const source of [document, options.previous]) if (isDocument(source)) handed.add(keyOf(source));
+        return ask(name, Object.assign({}, question, { desk: own }));
+      },
+      cancel: () => cancel(own),
+      /** Ends its questions without stopping the other side, and lets go of every document that it handed over. */
+      leave() {
+        end(taken(own));
+        release(Array.from(handed));
+        handed.clear();
+      },
+    };
+  }
+
+  return { start, move, stay, ask, cancel, desk };
 }

@@ -1,5 +1,5 @@
-// The checker behind the page. The page's own instance is ready first and takes what is small; a worker, started from the page's own script,
-// takes over as soon as it is there. Where there can be no worker, the page goes on by itself.
+// The checker behind the page. The page's own instance is ready first and takes what is small; a worker takes over as soon as it is there. Where
+// there can be no worker, or nobody says what to start it from, the page goes on by itself.
 
 import { Cancelled, Fault, client } from "./client.js";
 import { begin, engine, forget, replyTo } from "./engine.js";
@@ -8,8 +8,8 @@ import { inside } from "#inside";
 
 export { Cancelled, Fault };
 
-/** The script that this page runs; a worker is started from the same text, since a page on disk can load no other. */
-const script = typeof document === "object" && document.currentScript && document.currentScript.textContent;
+/** What a worker is started from; none is, until somebody names it. @type {{ script: string } | { url: string } | null} */
+let place = null;
 
 /** A worker that is silent for so long, in milliseconds, is given up; a slow machine's takes a second. */
 const PATIENCE = 10000;
@@ -24,7 +24,10 @@ export const supported = () =>
 
 /** Once for every instance. */
 function compile() {
-  compiled = compiled || inside();
+  compiled = compiled || inside().catch((error) => {
+    compiled = null;
+    throw error;
+  });
   return compiled;
 }
 
@@ -64,9 +67,9 @@ function parcel(question) {
 /** An instance in a worker. It is sent the compiled module, which its script does not have. */
 async function inWorker() {
   const module = await compile();
-  if (!script || typeof Worker !== "function") throw new Error("there is no worker");
-  const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  const worker = new Worker(url);
+  if (!place || typeof Worker !== "function") throw new Error("there is no worker");
+  const made = place.script && URL.createObjectURL(new Blob([place.script], { type: "text/javascript" }));
+  const worker = new Worker(made || place.url);
   const peer = { post: (question) => worker.postMessage(...parcel(question)), stop: () => worker.terminate(), onreply: null, onfault: null };
   try {
     await new Promise((done, fail) => {
@@ -82,7 +85,7 @@ async function inWorker() {
     worker.terminate();
     throw error;
   } finally {
-    URL.revokeObjectURL(url);
+    if (made) URL.revokeObjectURL(made);
   }
   worker.onmessage = ({ data }) => peer.onreply(data);
   worker.onerror = (event) => {
@@ -104,6 +107,23 @@ function ahead() {
 }
 
 let ready = null;
+let moving = null;
+
+/** Goes on in a worker, where there is one to be had. */
+async function moveIn() {
+  if (!place) checker.stay();
+  else await (moving = moving || inWorker().then((worker) => checker.move(worker, again), () => checker.stay()));
+}
+
+/**
+ * Says what a worker is started from; the first word counts. Nobody else knows: a page on disk can load no script, and a policy may allow no other.
+ * @param {{ script: string } | { url: string }} given the text of a script, or its address; in a worker it has to do what `serve` of `engine.js` does
+ */
+export function workIn(given) {
+  if (place) return;
+  place = given;
+  if (ready) ready.then(moveIn, () => {});
+}
 
 /** Resolves when a check can be made, with the mark `gouji-ready` on the page's timeline; rejects where the module cannot run here. */
 export function start() {
@@ -111,7 +131,7 @@ export function start() {
     () => {
       performance.mark("gouji-ready");
       // In a task of its own, since those who waited for this come first.
-      setTimeout(() => inWorker().then((worker) => checker.move(worker, again), () => checker.stay()).then(ahead), 0);
+      setTimeout(() => moveIn().then(ahead), 0);
     },
     (error) => {
       ready = null;
@@ -122,15 +142,6 @@ export function start() {
 }
 
 const isLarge = (source) => Boolean(source) && (Boolean(source.bytes) || [source.text, source.html].some((text) => typeof text === "string" && text.length > LARGE));
-
-function ask(name, question) {
-  start().catch(() => {});
-  const { document, options = {} } = question;
-  return checker.ask(name, Object.assign({ patient: isLarge(document) || isLarge(options.previous) }, question));
-}
-
-/** Ends every call that has no answer yet; each rejects with `Cancelled`. What was handed over stays with the caller, and the next call works. */
-export const cancel = () => checker.cancel();
 
 let measures = 0;
 
@@ -149,19 +160,41 @@ async function measured(work) {
 
 const spoken = (options) => Object.assign({ lang: "zh" }, options);
 
-/**
- * Checks a document. The same object given again is checked from what was read of it, so it must not be changed in between.
- * @returns {Promise<import("./types").Outcome>}
- */
-export const check = (source, options) => measured(() => ask("check", { document: source, options: spoken(options) }));
+/** What is asked about documents and figures, from one side. */
+function functions(side) {
+  function ask(name, question) {
+    start().catch(() => {});
+    const { document, options = {} } = question;
+    return side.ask(name, Object.assign({ patient: isLarge(document) || isLarge(options.previous) }, question));
+  }
+  return {
+    /**
+     * Checks a document. The same object given again is checked from what was read of it, so it must not be changed in between.
+     * @returns {Promise<import("./types").Outcome>}
+     */
+    check: (source, options) => measured(() => ask("check", { document: source, options: spoken(options) })),
 
-/**
- * Checks figures without a document.
- * @returns {Promise<import("./types").Outcome>}
- */
-export const recheck = (values, options) => measured(() => ask("recheck", { options: spoken(options), args: [values] }));
+    /**
+     * Checks figures without a document.
+     * @returns {Promise<import("./types").Outcome>}
+     */
+    recheck: (values, options) => measured(() => ask("recheck", { options: spoken(options), args: [values] })),
 
-const call = (name, ...args) => ask("call", { args: [name, args] });
+    /** @returns {Promise<import("./types").Patched>} */
+    patch: (source, changes, options) => ask("call", { args: ["patch", [source, changes, options]], patient: true }),
+
+    /** @returns {Promise<Uint8Array | string>} */
+    write: (kind, tables) => ask("call", { args: ["write", [kind, tables]], patient: true }),
+
+    call: (name, ...args) => ask("call", { args: [name, args] }),
+
+    /** Ends every call of this side that has no answer yet; each rejects with `Cancelled`. What was handed over stays with the caller, and the next call works. */
+    cancel: () => side.cancel(),
+  };
+}
+
+const all = functions(checker);
+export const { check, recheck, patch, write, cancel } = all;
 
 /** What never changes is asked once for each language; what failed is asked again. */
 function kept(name) {
@@ -169,7 +202,7 @@ function kept(name) {
   return (...args) => {
     const key = args.join();
     if (!answers.has(key)) {
-      const answer = call(name, ...args);
+      const answer = all.call(name, ...args);
       answers.set(key, answer);
       answer.catch(() => answers.delete(key));
     }
@@ -186,10 +219,15 @@ export const form = (edition, lang = "zh") => forms(edition, lang);
 /** @returns {Promise<import("./types").Rule[]>} */
 export const rules = (lang = "zh") => ruleLists(lang);
 
-export const version = () => call("version");
+export const version = () => all.call("version");
 
-/** @returns {Promise<import("./types").Patched>} */
-export const patch = (source, changes, options) => ask("call", { args: ["patch", [source, changes, options]], patient: true });
-
-/** @returns {Promise<Uint8Array | string>} */
-export const write = (kind, tables) => ask("call", { args: ["write", [kind, tables]], patient: true });
+/** The checker for one of several in a page; with `leave` it ends what it asked and has everything forgotten that it handed over. */
+export function desk() {
+  const side = checker.desk();
+  const leave = () => {
+    side.leave();
+    // The timeline keeps what it measured for ever; a page goes on when a checker is gone.
+    performance.clearMeasures("gouji-check");
+  };
+  return Object.assign(functions(side), { Cancelled, Fault, form, rules, leave });
+}

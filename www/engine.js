@@ -33,6 +33,13 @@ export function engine() {
     call(document, options, name, args) {
       return { value: glue[name](...args) };
     },
+    release(document, options, keys) {
+      for (const key of keys) {
+        if (held.has(key)) glue.release(held.get(key));
+        held.delete(key);
+      }
+      return { value: held.size };
+    },
   };
 
   /** What is asked, answered: `{ json }` or `{ value }`, or `{ gone }` where a document has to be sent again. */

@@ -18,6 +18,9 @@ const running = core.supported() ? new CSSStyleSheet() : null;
 const system = typeof matchMedia === "function" ? matchMedia("(prefers-color-scheme: dark)") : { matches: false };
 let lang = "zh";
 
+// A page on disk can load no script, so its worker is started from the text of its own.
+core.workIn({ script: document.currentScript.textContent });
+
 const mark = () => svg("svg", { width: 26, height: 26, viewBox: "0 0 28 28", fill: "none", stroke: "currentColor", "aria-hidden": "true" },
   svg("path", { d: "M6 10.5l6 6L23 3.5", "stroke-width": "3.4" }), svg("path", { d: "M3 21.5h22M3 26h22", "stroke-width": "2" }));
 

@@ -25,7 +25,7 @@ const module = readFileSync(path.join(root, "pkg/gouji_bg.wasm.deflate")).toStri
 /** A page on disk that shows the checker to the test as `core`. */
 function bare(name, policyOf = (policy) => policy) {
   const entry = path.join(root, "www", "engine.js");
-  const source = `import { serve } from ${JSON.stringify(entry)};\nif (typeof document === "undefined") serve(self);\nelse window.core = require(${JSON.stringify(path.join(root, "www", "core.js"))});`;
+  const source = `import { serve } from ${JSON.stringify(entry)};\nif (typeof document === "undefined") serve(self);\nelse {\n  window.core = require(${JSON.stringify(path.join(root, "www", "core.js"))});\n  core.workIn({ script: document.currentScript.textContent });\n}`;
   const script = execFileSync(path.join(root, "www/node_modules/.bin/esbuild"), ["--bundle", "--format=iife", "--target=chrome78,es2019", "--loader:.html=text", '--define:import.meta.url=""', "--log-level=error"], { input: source, cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
   const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(readFileSync(fileURLToPath(saved), "utf8"));
   const hash = `'sha256-${createHash("sha256").update(script).digest("base64")}'`;

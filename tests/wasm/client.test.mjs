@@ -202,3 +202,47 @@ test("where no better side comes, a patient question is asked all the same, and 
   opened[1].onreply({ id: 2, json: "2" });
   assert.equal(await call, 2);
 });
+
+test("a desk cancels its own questions, and those of others are asked again", async () => {
+  await checker.start();
+  const [mine, other] = [checker.desk(), checker.desk()];
+  const source = { html: "a report" };
+  const [ended, kept, plain] = [mine.ask("check", { document: source }), other.ask("check", { document: source }), checker.ask("call", { args: ["version", []] })];
+  mine.cancel();
+  await refused(ended, Cancelled);
+  await settled();
+  assert.equal(opened[0].stopped, true);
+  assert.deepEqual(opened[1].posted.map(({ id, ask, document }) => [id, ask, document]), [[2, "check", { key: 1, source }], [3, "call", null]]);
+  opened[1].onreply({ id: 2, json: "{}" });
+  opened[1].onreply({ id: 3, value: 1 });
+  assert.deepEqual([await kept, await plain], [{}, 1]);
+  // With nothing of its own at work it stops nobody.
+  mine.cancel();
+  assert.equal(opened.length, 2);
+});
+
+test("who leaves a desk has what it handed over forgotten, and stops nobody", async () => {
+  await checker.start();
+  const [peer] = opened;
+  const [mine, other] = [checker.desk(), checker.desk()];
+  const [shared, own, last] = [{ text: "shared" }, { text: "own" }, { html: "last year's" }];
+  const done = [mine.ask("check", { document: shared }), other.ask("check", { document: shared })];
+  for (const { id } of peer.posted.slice()) peer.onreply({ id, json: "{}" });
+  await Promise.all(done);
+  const ended = mine.ask("check", { document: own, options: { previous: last } });
+  mine.leave();
+  await refused(ended, Cancelled);
+  assert.deepEqual(peer.posted[3], { id: 4, ask: "release", document: null, previous: null, options: {}, args: [[1, 2, 3]] });
+  // The answers come all the same, and nobody waits for them.
+  peer.onreply({ id: 3, json: "{}" });
+  peer.onreply({ id: 4, value: 0 });
+  assert.equal(peer.stopped, false);
+  // What another shares with it is sent again when it is asked about.
+  const again = other.ask("check", { document: shared });
+  assert.deepEqual(peer.posted[4].document, { key: 1, source: shared });
+  peer.onreply({ id: 5, json: '"again"' });
+  assert.equal(await again, "again");
+  // A second leave has nothing left to say.
+  mine.leave();
+  assert.equal(peer.posted.length, 5);
+});
