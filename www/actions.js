@@ -62,6 +62,8 @@ function menu(name, { w }) {
   }, words, note ? h("small", null, note) : null);
   return {
     node,
+    /** Listens to nothing outside itself any more. */
+    end: () => show(false),
     update(key, groups) {
       renew(list, key, () => groups().map(([title, entries]) => h("div", { role: "group", "aria-label": title }, h("p", { class: "menu-h", "aria-hidden": "true" }, title), entries.map(item))));
     },
@@ -83,6 +85,7 @@ export function actions(acts, ctx) {
       h("button", { type: "button", class: "btn", id: "copy-tables", onclick: acts.onCopy, onpointerenter: soon, onfocus: soon }, words.copy),
       save.node,
       h("button", { type: "button", class: "btn primary", id: "print-slip", onclick: () => acts.onSlip(true) }, words.print)),
+    end: save.end,
     update({ report, fileChanged: any }) {
       const own = report.kind === "docx";
       save.update(JSON.stringify([own, any]), () => {

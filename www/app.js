@@ -1,20 +1,23 @@
 // The checker in its place: ties the paste box, files, cells and buttons to the checker, and the outcome to the view.
 
 import { arrivals, targetOf } from "./arrivals.js";
-import * as core from "./core.js";
+import { desk } from "./core.js";
 import { pasteBox } from "./box.js";
-import { empty, goTo, h, painted, put } from "./dom.js";
+import { empty, goTo, painted, put } from "./dom.js";
 import example from "./example.html";
+import { fileFrom } from "./given.js";
 import { handActs } from "./hand.js";
 import { changesOfFile, restore, sorted } from "./handback.js";
 import { firstSteps } from "./hint.js";
 import { Refused, candidates, fromFiles } from "./intake.js";
 import { lastYear } from "./last-year.js";
+import { lines } from "./lines.js";
 import { markUp } from "./marks.js";
 import { placeOf } from "./place.js";
 import { adoptedId } from "./repairs.js";
 import { layoutOf, resultView } from "./result.js";
 import { Session } from "./session.js";
+import { shell } from "./shell.js";
 import { startView } from "./start.js";
 import { totalsOf } from "./totals.js";
 import en from "./words/en.js";
@@ -23,18 +26,6 @@ import zh from "./words/zh.js";
 export const WORDS = { zh, en };
 
 const PRINTING = ["beforeprint", "afterprint"];
-
-/** What stands in the root in any state: the first screen, and the place of a result with its lines of state. */
-function shell(start, { w }) {
-  return h("div", { id: "app", lang: w.tag },
-    // The one line that is read out. It is there before anything is said, and no state hides it.
-    h("p", { id: "status", class: "vh", role: "status" }), start,
-    h("div", { id: "result", hidden: true },
-      h("p", { class: "busy again" }, h("span", { id: "busy-again" }), h("button", { type: "button", class: "btn small", id: "cancel-again", hidden: true }, w.busy.cancel)),
-      h("p", { class: "told", id: "told", hidden: true }),
-      h("div", { id: "report" }),
-      h("section", { id: "slip", "aria-labelledby": "slip-title", hidden: true })));
-}
 
 /**
  * Puts the checker into a shadow root, or any root.
@@ -46,6 +37,7 @@ function shell(start, { w }) {
 export function app(host, root, given) {
   const scope = given.whole ? document : host;
   const byId = (id) => root.getElementById(id);
+  const core = desk();
   const session = new Session({ check: core.check, recheck: core.recheck, isFault: (error) => error instanceof core.Fault, w: () => ctx.w });
   /** The present language's words, and what hangs on them. */
   let ctx = null;
@@ -58,41 +50,15 @@ export function app(host, root, given) {
   let drawnFor = "";
   /** Only the newest check may show its outcome. */
   let run = 0;
+  /** Taken off the page: the root may be another's by then. */
+  let ended = false;
   /** The type that was chosen by hand, and for which authority; a corrected report of the same one keeps it. */
   let chosen = null;
   let baseTitle = document.title;
   /** Saved records that came without their report. */
   let waiting = [];
-
-  function say(problem, isNews) {
-    const node = byId("problem");
-    node.hidden = !problem;
-    node.textContent = problem;
-    node.classList.toggle("news", Boolean(isNews));
-    box.area.setAttribute("aria-invalid", String(Boolean(problem) && !isNews));
-    box.area.setAttribute("aria-describedby", problem ? "problem hint" : "hint");
-    if (problem) tell(problem);
-  }
-
-  /** Has a line read out: what is going on, or what the last step did. */
-  function tell(words) {
-    byId("status").textContent = words;
-  }
-
-  /** A line that is read out and stays on the page until the next step. */
-  function leave(words) {
-    tell(words);
-    byId("told").textContent = words;
-    byId("told").hidden = !words;
-  }
-
-  function busy(words, cancellable) {
-    for (const [line, button] of [["busy", "cancel"], ["busy-again", "cancel-again"]]) {
-      byId(line).textContent = words;
-      byId(button).hidden = !cancellable;
-    }
-    tell(words);
-  }
+  const state = lines({ byId, area: () => box.area });
+  const { say, tell, leave, busy } = state;
 
   /** The window goes by the page's own title, and never by a report's: the browser writes it into a page that is saved. */
   function nameWindow(words) {
@@ -105,16 +71,17 @@ export function app(host, root, given) {
     nameWindow(event.type === "beforeprint" ? ctx.w.ident.title_of(session.report.title) : ctx.w.ident.title_shown);
   }
 
-  function showStart() {
+  function showStart(focus = true) {
     paper.close(false);
     last.goHome();
     byId("result").hidden = true;
     byId("start").hidden = false;
     nameWindow("");
-    box.focus();
+    if (focus) box.focus();
   }
 
   function refuse(error) {
+    if (ended) return;
     busy("");
     if (error instanceof core.Cancelled) {
       if (byId("result").hidden) showStart();
@@ -149,13 +116,15 @@ export function app(host, root, given) {
       chosen = { name: session.report.authority, type };
       return again();
     },
-    onAnother() {
+    onAnother(focus) {
+      // What is being checked still is about the report that goes.
+      run += 1;
       box.clear();
       waiting = [];
       say("");
       session.take({ groups: [], sizes: [], outcome: { reports: [], failures: [] } });
       given.onOutcome(null);
-      showStart();
+      showStart(focus);
       if (given.whole) scrollTo(0, 0);
     },
     ...hand.acts,
@@ -245,6 +214,7 @@ export function app(host, root, given) {
     const next = await data();
     const key = JSON.stringify([ctx.w.lang, session.shown, next.report.source, layoutOf(next.report)]);
     if (anew || !view || drawnFor !== key) {
+      if (view) view.end();
       view = resultView(next, acts, ctx);
       drawnFor = key;
       put(byId("report"), view.nodes);
@@ -311,6 +281,7 @@ export function app(host, root, given) {
   const sentence = (failure, at, all) => (all.length > 1 && failure.source ? `${failure.source}${ctx.w.colon}${failure.message}` : failure.message);
 
   async function submit(groups) {
+    if (ended) return;
     const mine = (run += 1);
     say("");
     busy(ctx.w.busy.checking, true);
@@ -441,6 +412,7 @@ export function app(host, root, given) {
     root.appendChild(shell(startView(ctx, { onVerify: given.onVerify, onBlank: blank }), ctx));
     box = pasteBox(ctx, { onEdit: () => say("") });
     byId("start").hidden = Boolean(kept.result);
+    if (last) last.end();
     last = lastYear(ctx, { onChange: () => session.groups.length && !byId("result").hidden && again() }, kept.last);
     listen();
     if (kept.content && (kept.content.text || kept.content.html)) box.hold(kept.content);
@@ -467,18 +439,40 @@ export function app(host, root, given) {
     hint() {
       if (steps.update(view) && !byId("result").hidden) goTo(byId("hint-steps").querySelector("button"));
     },
-    /** Checks a document that somebody hands over. */
-    check: (source) => submit([[source]]),
-    clear: () => acts.onAnother(),
-    /** Where a form points to when it is refused. */
-    anchor: () => (byId("result").hidden ? box.area : byId("verdict")),
+    /** Checks what stands here once more. */
+    again: () => (session.groups.length ? again() : undefined),
+    /** Checks a document that somebody hands over, read or as a file. */
+    check: (source) => (source instanceof Blob ? take({ html: "", text: "", files: [source] }) : submit([[source]])),
+    /** Back to the beginning, without last year's report and what was chosen too, and without taking the focus. */
+    clear() {
+      last.clear();
+      chosen = null;
+      busy("");
+      acts.onAnother(false);
+    },
+    /** Where a form points to when it is refused; nowhere within where the page around has hidden that. */
+    anchor() {
+      const node = byId("result").hidden ? box.area : byId("verdict");
+      return node.getClientRects().length ? node : undefined;
+    },
     outcome: () => (session.groups.length ? session.outcome : null),
     words: () => ctx.w,
+    changed: () => session.isChanged(),
+    /** The document with the changed figures in it, once the last change is checked. */
+    file: () => settling.then(() => fileFrom(session, core, ctx.w)),
+    remark: state.remark,
     end() {
+      ended = true;
+      state.end();
+      paper.close(false);
+      if (view) view.end();
+      last.end();
+      core.leave();
       stopArrivals();
       scope.removeEventListener("keydown", onKey);
       for (const name of PRINTING) removeEventListener(name, onPrinting);
       run += 1;
+      performance.clearMarks("gouji-settled");
     },
   };
 }

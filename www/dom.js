@@ -1,5 +1,7 @@
 // Nodes are made here and nowhere else: text only ever enters the page as a text node, so nothing pasted can become markup.
 
+import { partsOf } from "./parts.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -15,11 +17,18 @@ export function svg(tag, props, ...children) {
   return fill(document.createElementNS(SVG, tag), props, children);
 }
 
+/** Adds to the parts that a page around may style. */
+function addParts(node, words) {
+  if (words) node.setAttribute("part", node.hasAttribute("part") ? `${node.getAttribute("part")} ${words}` : words);
+}
+
 function fill(node, props, children) {
   for (const [name, value] of Object.entries(props || {})) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "part") addParts(node, value);
     else node.setAttribute(name, value === true ? "" : String(value));
+    if (name === "class") addParts(node, partsOf(value));
   }
   add(node, children);
   return node;

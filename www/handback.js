@@ -7,7 +7,7 @@ import { copyFlavours, fileName, saveFile } from "./save.js";
 import { placesOf, readRecord, recordOf, stepsOf } from "./record.js";
 import { savedPage } from "./slip-view.js";
 
-const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** So many figures that could not be written are named; of the rest the count. */

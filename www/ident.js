@@ -41,7 +41,7 @@ export function chooser(reports, shown, onChoose, { w }) {
  */
 export function ident(form, acts, { w }) {
   const buttons = actions(acts, { w });
-  const title = h("h1");
+  const title = h("h1", { part: "title" });
   const meta = h("p", { class: "meta" });
   /** The choice among fourteen kinds of authority, kept while the kind is the same. */
   let choice = { key: "", node: null };
@@ -54,6 +54,7 @@ export function ident(form, acts, { w }) {
     node: h("section", { class: "ident" },
       h("div", null, title, meta, last),
       buttons.node),
+    end: buttons.end,
     update(data) {
       const { report } = data;
       buttons.update(data);

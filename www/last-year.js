@@ -64,10 +64,14 @@ export function lastYear({ byId, w, check, tell }, acts, kept) {
     event.target.value = "";
     if (list.length) files(list);
   });
-  byId("last-drop").addEventListener("click", () => {
+  function clear() {
     run += 1;
     source = null;
+    area.value = "";
     dress(w.last.empty);
+  }
+  byId("last-drop").addEventListener("click", () => {
+    clear();
     area.focus();
     acts.onChange();
   });
@@ -78,6 +82,11 @@ export function lastYear({ byId, w, check, tell }, acts, kept) {
   return {
     node,
     source: () => source,
+    clear,
+    /** What is still being read goes nowhere any more. */
+    end() {
+      run += 1;
+    },
     /** What a later place goes on with. */
     kept: () => source && { source, title },
     /** Whether what was dropped or pasted at a place of the page belongs here. */

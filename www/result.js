@@ -102,5 +102,6 @@ export function resultView(data, acts, ctx) {
     update,
     marks: () => marks,
     tables,
+    end: head.end,
   };
 }

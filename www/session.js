@@ -181,6 +181,11 @@ export class Session {
     if (unchanged) this.read = unchanged;
   }
 
+  /** Whether any figure of any report differs from what was read. */
+  isChanged() {
+    return this.read.some((report, index) => Object.keys(this.changesOf(index)).length > 0);
+  }
+
   hasChanges() {
     return this.done.length > 0 || Boolean(this.draft);
   }

@@ -46,8 +46,8 @@ export function startView({ w, whole }, acts) {
   const words = w.start;
   const [before, between, after, end] = words.hint;
   const key = (...keys) => keys.map((name, index) => [index ? " " : null, h("kbd", null, name)]);
-  const button = (id, css, name, hidden) => h("button", { type: "button", class: css, id, hidden }, name);
-  return h("div", { id: "start" },
+  const button = (id, css, name, hidden) => h("button", { type: "button", class: css, part: id, id, hidden }, name);
+  return h("div", { id: "start", part: "start" },
     whole ? h("section", { class: "hero" }, h("h1", null, words.hero.map((part) => h("span", null, part))), h("p", null, words.lead)) : null,
     h("div", { class: "start" },
       h("div", null,
@@ -55,14 +55,14 @@ export function startView({ w, whole }, acts) {
         h("div", { class: "paste", id: "paste" },
           h("div", { class: "box" },
             h("label", { class: "vh", for: "box" }, words.box),
-            area({ id: "box", "aria-describedby": "hint" }),
+            area({ id: "box", part: "input", "aria-describedby": "hint" }),
             h("div", { class: "over", id: "hint" }, h("p", { class: "caret" }, words.caret),
               h("p", { class: "hint" }, before, key("Ctrl", "A"), between, key("Ctrl", "C"), after, key("Ctrl", "V"), end))),
           h("p", { class: "held", id: "held", hidden: true }),
           h("div", { class: "acts" }, button("go", "btn primary", words.go, true), button("open", "btn primary", words.open), button("example", "btn", words.example), button("wipe", "btn", words.wipe, true), h("span", { class: "t" }, words.drop)),
           h("input", { type: "file", id: "file", accept: ACCEPT, multiple: true, hidden: true })),
         h("p", { class: "busy" }, h("span", { id: "busy" }), h("button", { type: "button", class: "btn small", id: "cancel", hidden: true }, w.busy.cancel)),
-        h("p", { class: "priv" }, lockIcon(), h("span", null, h("b", null, words.private[0]), words.private[1],
+        h("p", { class: "priv" }, lockIcon(), h("span", null, (whole ? words.private : words.private_element).map((part, index) => (index ? part : h("b", null, part))),
           whole ? h("button", { type: "button", class: "link", onclick: acts.onVerify }, words.verify) : null)),
         lastSlot(w),
         h("div", { class: "blank-form" }, h("span", null, words.blank),

@@ -53,7 +53,7 @@ function drawn(table, form, acts, ctx) {
   const rows = table.rows.map((row, index) =>
     h("tr", { class: index < heads && row.every((cell) => !cell.field && cell.colspan === 1) ? "h3" : null },
       row.map((cell) => (cell.field ? figure(cell) : labelCell(cell, index < heads)))));
-  const grid = h("table", { role: "grid" },
+  const grid = h("table", { role: "grid", part: "table" },
     h("caption", null, w.tables.caption(w.table[table.key], table.title, form.edition)),
     columns(table),
     heads ? h("thead", null, rows.slice(0, heads)) : null,

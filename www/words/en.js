@@ -85,6 +85,7 @@ export default {
     wipe: "Clear",
     drop: "or drop files here, several at once if you like",
     private: ["Everything is done on this computer.", " No connection; your content is not uploaded and not stored; it works unplugged; close the page and all is gone. "],
+    private_element: ["Checking is done on this computer.", " It uploads and stores nothing of the report."],
     verify: "How to verify",
     blank: "No report yet? Fill in a blank form and see it checked as you type: ",
     blank_edition: (edition) => `edition ${edition}`,
@@ -130,6 +131,7 @@ export default {
 
   form: {
     errors: (n) => `The annual report still has ${s(n, "error")}; correct them before it is submitted.`,
+    year: (stated, wanted) => `This report is for ${stated}, and the report for ${wanted} is wanted here.`,
     missing: "Give the annual report and have it checked first.",
   },
 

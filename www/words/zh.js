@@ -84,6 +84,7 @@ export default {
     wipe: "清空",
     drop: "也可以把文件拖到这里，一次可以拖几份",
     private: ["内容只在这台电脑上处理。", "本页不联网，不上传、不保存您的内容，断开网线也能用；关掉页面，内容就没有了。"],
+    private_element: ["核对只在这台电脑上进行，", "核对时不上传、不保存报告的内容。"],
     verify: "怎样验证",
     blank: "还没有报告？从空白表填起，边填边核对：",
     blank_edition: (edition) => `${edition}年版表格`,
@@ -129,6 +130,7 @@ export default {
 
   form: {
     errors: (n) => `年度报告还有 ${n} 处错误，改正后才能提交。`,
+    year: (stated, wanted) => `放入的报告是${stated}年的，这里要的是${wanted}年的报告。`,
     missing: "请先放入年度报告并核对。",
   },
 
