@@ -167,12 +167,15 @@ test("an address that leads to no worker costs nothing but the attempt", () =>
   }, { expected: [/404/] }));
 
 test("one element's cancelling does not end the check of another", () =>
-  shown("<gouji-checker></gouji-checker><gouji-checker></gouji-checker>", async (page) => {
+  shown('<gouji-checker worker="/gouji/worker.js"></gouji-checker><gouji-checker></gouji-checker>', async (page) => {
     const seen = await page.evaluate(async ([first, second]) => {
       const [one, other] = document.querySelectorAll("gouji-checker");
-      const checks = [one.check({ html: first }), other.check({ html: second })];
-      // Both have asked by the second frame.
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      // The worker is there, and then long at work for the other.
+      await one.check({ bytes: new TextEncoder().encode(first), name: "first" });
+      one.clear();
+      const long = other.check({ html: second + `<!--${"字".repeat(6000000)}-->` });
+      const checks = [long, one.check({ html: first })];
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(done), 0)));
       one.shadowRoot.getElementById("cancel").click();
       await Promise.all(checks);
       return [one.outcome, other.outcome && other.outcome.reports.length, one.shadowRoot.getElementById("busy").textContent];
