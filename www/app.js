@@ -6,6 +6,7 @@ import { pasteBox } from "./box.js";
 import { empty, goTo, painted, put } from "./dom.js";
 import example from "./example.html";
 import { fileFrom } from "./given.js";
+import { isFramed } from "./frame.js";
 import { handActs } from "./hand.js";
 import { changesOfFile, restore, sorted } from "./handback.js";
 import { firstSteps } from "./hint.js";
@@ -48,10 +49,16 @@ export function app(host, root, given) {
   /** @type {ReturnType<typeof firstSteps> | null} */
   let steps = null;
   let drawnFor = "";
+  /** The source of the page's own example, where that was asked for. */
+  let sample = null;
   /** Only the newest check may show its outcome. */
   let run = 0;
   /** Taken off the page: the root may be another's by then. */
   let ended = false;
+  /** The check or reading of files that is under way. */
+  let working = 0;
+  /** Is told of documents before they are checked. */
+  let watch = () => {};
   /** The type that was chosen by hand, and for which authority; a corrected report of the same one keeps it. */
   let chosen = null;
   let baseTitle = document.title;
@@ -81,7 +88,7 @@ export function app(host, root, given) {
   }
 
   function refuse(error) {
-    if (ended) return;
+    if (ended) return null;
     busy("");
     if (error instanceof core.Cancelled) {
       if (byId("result").hidden) showStart();
@@ -117,8 +124,9 @@ export function app(host, root, given) {
       return again();
     },
     onAnother(focus) {
-      // What is being checked still is about the report that goes.
+      // What is still being read or checked is about the report that goes.
       run += 1;
+      busy("");
       box.clear();
       waiting = [];
       say("");
@@ -239,7 +247,8 @@ export function app(host, root, given) {
     // The focus makes the browser lay the whole result out, which is a task of its own and not the end of the one that built it.
     await new Promise((done) => setTimeout(done, 0));
     if (given.whole) scrollTo(0, 0);
-    if (byId("verdict")) byId("verdict").focus({ preventScroll: true });
+    // In a frame, the caret may be in the page around it.
+    if (byId("verdict") && (document.hasFocus() || !isFramed())) byId("verdict").focus({ preventScroll: true });
   }
 
   const progress = async (i, n, name) => {
@@ -280,9 +289,11 @@ export function app(host, root, given) {
 
   const sentence = (failure, at, all) => (all.length > 1 && failure.source ? `${failure.source}${ctx.w.colon}${failure.message}` : failure.message);
 
+  /** Checks other documents; resolves to their outcome, or to null where there is none to be shown. */
   async function submit(groups) {
-    if (ended) return;
-    const mine = (run += 1);
+    if (ended) return null;
+    const mine = (working = run += 1);
+    watch(groups);
     say("");
     busy(ctx.w.busy.checking, true);
     try {
@@ -290,15 +301,20 @@ export function app(host, root, given) {
       let result = await session.run(groups, options(null), progress, false);
       const [report] = result.outcome.reports;
       if (chosen && report && report.authority === chosen.name) result = await session.run(result.groups, options(report.authority), progress, false);
-      if (mine !== run) return;
+      if (mine !== run) return null;
       busy("");
-      if (!result.outcome.reports.length) throw new Refused(result.outcome.failures.map(sentence).join(" ") || ctx.w.trouble.empty);
-      session.take(result);
-      const told = await remember();
-      await show(true, true);
-      if (told()) leave(told());
+      if (result.outcome.reports.length) {
+        session.take(result);
+        const told = await remember();
+        await show(true, true);
+        if (told()) leave(told());
+      } else refuse(new Refused(result.outcome.failures.map(sentence).join(" ") || ctx.w.trouble.empty));
+      return result.outcome;
     } catch (error) {
       if (mine === run) refuse(error);
+      return null;
+    } finally {
+      if (working === mine) working = 0;
     }
   }
 
@@ -337,9 +353,11 @@ export function app(host, root, given) {
 
   /** A paste or drop: kept in the box first, then checked. */
   async function take(content) {
+    const mine = (working = run += 1);
     try {
       if (content.files.length) {
         const sources = await fromFiles(content.files, ctx.w, (i, n, name) => busy(ctx.w.busy.reading(i, n, name), true));
+        if (mine !== run) return;
         const { records, others } = sorted(sources);
         await (records.length ? takeRecords(records, others) : submit(sources.map((source) => [source])));
         return;
@@ -347,7 +365,10 @@ export function app(host, root, given) {
       if (content.text || content.html) box.hold(content);
       await submit([candidates(content, ctx.w)]);
     } catch (error) {
-      refuse(error);
+      if (mine === run) refuse(error);
+    } finally {
+      if (working === mine) working = 0;
+      watch(null);
     }
   }
 
@@ -385,7 +406,7 @@ export function app(host, root, given) {
       say("");
       box.focus();
     });
-    on("example", () => submit([[{ html: example, name: ctx.w.start.example_name }]]));
+    on("example", () => submit([[(sample = { html: example, name: ctx.w.start.example_name })]]));
     on("open", () => byId("file").click());
     on("cancel", () => core.cancel());
     on("cancel-again", () => core.cancel());
@@ -402,7 +423,7 @@ export function app(host, root, given) {
     const w = WORDS[lang];
     const back = ctx && placeOf(root);
     // The example goes by another name; a source that was read once is not changed, but takes another's place.
-    for (const group of session.groups) if (group[0].html === example) group[0] = { html: example, name: w.start.example_name };
+    for (const group of session.groups) if (group[0] === sample) group[0] = sample = { html: example, name: w.start.example_name };
     const kept = { content: box && box.content(), last: last && last.kept(), result: view && !byId("result").hidden, slip: paper.isOpen() };
     paper.close(false);
     ctx = { w, byId, whole: given.whole, form: (layout) => core.form(layout, lang), rules: () => core.rules(lang), tell, check: (source) => core.check(source, { lang }), mark: (report) => markUp(report, w) };
@@ -441,19 +462,34 @@ export function app(host, root, given) {
     },
     /** Checks what stands here once more. */
     again: () => (session.groups.length ? again() : undefined),
-    /** Checks a document that somebody hands over, read or as a file. */
-    check: (source) => (source instanceof Blob ? take({ html: "", text: "", files: [source] }) : submit([[source]])),
+    /** Checks a document that somebody hands over, read or as a file; `fresh`: what was chosen for another one does not count. */
+    check(source, fresh) {
+      if (fresh) chosen = null;
+      return source instanceof Blob ? take({ html: "", text: "", files: [source] }) : submit([[source]]);
+    },
     /** Back to the beginning, without last year's report and what was chosen too, and without taking the focus. */
     clear() {
       last.clear();
       chosen = null;
-      busy("");
       acts.onAnother(false);
     },
     /** Where a form points to when it is refused; nowhere within where the page around has hidden that. */
     anchor() {
       const node = byId("result").hidden ? box.area : byId("verdict");
       return node.getClientRects().length ? node : undefined;
+    },
+    /** @param {(groups: object[][] | null) => void} act is told of documents before they are checked, whoever brings them, and with null when a
+     *   paste or drop has been dealt with */
+    watch: (act) => (watch = act),
+    /** Whose work stands here: the sources of what is shown, whether anything beside them went into it, and whether nothing at all stands or waits. */
+    stock() {
+      const shown = !byId("result").hidden;
+      return {
+        sources: shown ? session.groups.map(([source]) => source) : [],
+        mixed: session.restored || session.done.some((entry) => entry.kind === "paste"),
+        changes: shown ? session.outcome.reports.map((report, index) => session.changesOf(index)) : [],
+        empty: !shown && !(working && working === run) && !waiting.length && !box.area.value && last.isEmpty(),
+      };
     },
     outcome: () => (session.groups.length ? session.outcome : null),
     words: () => ctx.w,

@@ -2,6 +2,7 @@
 
 import { layoutOf } from "./codes.js";
 import { exceptionOf, recognise } from "./exceptions.js";
+import { isFramed } from "./frame.js";
 import { placeWords } from "./marks.js";
 import { copyFlavours, fileName, saveFile } from "./save.js";
 import { placesOf, readRecord, recordOf, stepsOf } from "./record.js";
@@ -68,6 +69,9 @@ export function handBack({ session, core, ctx, say, slip }) {
     return ready.flavours;
   }
 
+  /** Says that the browser was handed a file. Whether a frame may have it saved, a page is never told. */
+  const saved = (words) => say(isFramed() ? `${words}${ctx().w.frame.may_block}` : words);
+
   async function copyTables() {
     const { w } = ctx();
     // Awaiting even what is there would leave the click in browsers that know no lasting activation.
@@ -79,7 +83,7 @@ export function handBack({ session, core, ctx, say, slip }) {
     const { w } = ctx();
     const name = named("tables", kind);
     saveFile(name, await core.write(kind, tablesOf(session.report)), kind === "docx" ? DOCX : XLSX);
-    say(w.save.saved_fresh(name));
+    saved(w.save.saved_fresh(name));
   }
 
   async function patched(tracked) {
@@ -97,7 +101,7 @@ export function handBack({ session, core, ctx, say, slip }) {
     const places = [];
     for (const { report, cell, message } of done.left.slice(0, NAMED)) places.push(w.save.left_one(placeWords(await form(layoutOf(session.outcome.reports[first + report])), cell, w), message));
     const left = done.left.length ? w.save.left(done.left.length, w.save.join(places), done.left.length > NAMED) : "";
-    say(`${done.bytes ? w.save.saved_patched(name, done.changed.length, tracked) : w.save.nothing_patched(done.left.length)}${left}`);
+    (done.bytes ? saved : say)(`${done.bytes ? w.save.saved_patched(name, done.changed.length, tracked) : w.save.nothing_patched(done.left.length)}${left}`);
   }
 
   /** The exceptions that hold, report by report: those that lapsed are not carried on. */
@@ -116,14 +120,14 @@ export function handBack({ session, core, ctx, say, slip }) {
     const { w } = ctx();
     const name = named("record", "json");
     saveFile(name, recordOf(session, standing(), new Date().toISOString()), "application/json");
-    say(w.save.saved_record(name));
+    saved(w.save.saved_record(name));
   }
 
   async function slipPage() {
     const { w } = ctx();
     const name = named("slip", "html");
     saveFile(name, await savedPage(await slip(), w), "text/html");
-    say(w.save.saved(name));
+    saved(w.save.saved(name));
   }
 
   const ways = { patched: () => patched(false), tracked: () => patched(true), docx: () => fresh("docx"), xlsx: () => fresh("xlsx"), html: slipPage, record };
@@ -173,6 +177,7 @@ function restoreOne(session, record, { w, mark }) {
   if (places.every((place) => place < 0)) {
     return { say: () => words.other(record.name, record.reports.map((report) => report.title || w.ident.no_title).join(w.list)), chosen: null };
   }
+  session.restored = true;
   const restored = stepsOf(record, places, (report, cell) => reports[report].values[cell]);
   session.done = session.done.concat(restored.steps);
   session.undone = [];

@@ -18,6 +18,8 @@ export function lastYear({ byId, w, check, tell }, acts, kept) {
   let title = kept ? kept.title : "";
   /** Only the newest try may show what came of it. */
   let run = 0;
+  /** The try that is under way. */
+  let trying = 0;
 
   function dress(words, problem) {
     put(byId("last-say"), words);
@@ -29,7 +31,7 @@ export function lastYear({ byId, w, check, tell }, acts, kept) {
   }
 
   async function hold(find) {
-    const mine = (run += 1);
+    const mine = (trying = run += 1);
     const held = source;
     source = null;
     dress(w.last.reading);
@@ -49,6 +51,8 @@ export function lastYear({ byId, w, check, tell }, acts, kept) {
     } catch (error) {
       if (mine !== run) return;
       dress(error instanceof Refused ? error.message : w.last.fault, true);
+    } finally {
+      if (trying === mine) trying = 0;
     }
     if (source || held) acts.onChange();
   }
@@ -87,6 +91,8 @@ export function lastYear({ byId, w, check, tell }, acts, kept) {
     end() {
       run += 1;
     },
+    /** Whether nothing is held, typed or being read. */
+    isEmpty: () => !source && !area.value && !trying,
     /** What a later place goes on with. */
     kept: () => source && { source, title },
     /** Whether what was dropped or pasted at a place of the page belongs here. */

@@ -4,6 +4,7 @@ import * as core from "./core.js";
 import { WORDS } from "./app.js";
 import { goTo, h, put, svg } from "./dom.js";
 import { GoujiChecker } from "./element.js";
+import { frameDoor, isFramed } from "./frame.js";
 import { isServed, offlinePart } from "./offline.js";
 import { memory } from "./memory.js";
 import { ruleList } from "./rules-view.js";
@@ -17,12 +18,17 @@ const kept = memory(window);
 const running = core.supported() ? new CSSStyleSheet() : null;
 const system = typeof matchMedia === "function" ? matchMedia("(prefers-color-scheme: dark)") : { matches: false };
 let lang = "zh";
+/** Where the page stands in somebody else's. */
+const door = isFramed() ? frameDoor({ checker, words: () => WORDS[lang], lang: () => lang, speak: (next) => speak(next) }) : null;
 
 // A page on disk can load no script, so its worker is started from the text of its own.
 core.workIn({ script: document.currentScript.textContent });
 
 const mark = () => svg("svg", { width: 26, height: 26, viewBox: "0 0 28 28", fill: "none", stroke: "currentColor", "aria-hidden": "true" },
   svg("path", { d: "M6 10.5l6 6L23 3.5", "stroke-width": "3.4" }), svg("path", { d: "M3 21.5h22M3 26h22", "stroke-width": "2" }));
+
+/** A link that downloads leads a frame away from the page instead, where its sandbox gives it no origin. */
+const hasCopy = isServed() && !door;
 
 /** Opens one of the parts at the foot and goes there. */
 function openPart(id) {
@@ -63,8 +69,8 @@ function top(w) {
   const tongue = (key, name) => h("button", { type: "button", class: "plain", id: `speak-${key}`, lang: WORDS[key].tag, "aria-pressed": String(key === lang), onclick: () => choose(key) }, name);
   return h("div", { class: "wrap" },
     h("p", { class: "brand" }, mark(), h("b", null, words.brand), h("span", null, words.what)),
-    h("p", { class: "lock" }, lockIcon(), words.local),
-    h("nav", { "aria-label": words.nav }, part("rules", words.rules), part("verify", words.verify), isServed() ? part("offline", words.offline) : null,
+    h("p", { class: "lock" }, lockIcon(), door ? w.frame.local : words.local),
+    h("nav", { "aria-label": words.nav }, part("rules", words.rules), part("verify", words.verify), hasCopy ? part("offline", words.offline) : null,
       h("button", { type: "button", class: "plain", id: "theme", title: words.theme, onclick: turn }),
       h("span", { class: "tongues", role: "group", "aria-label": words.language }, tongue("zh", "中文"), " / ", tongue("en", "English"))));
 }
@@ -104,10 +110,11 @@ function foot(w) {
     if (rules.open) ruleList({ w, rules: () => core.rules(w.lang) }).then((nodes) => put(list, nodes), () => {});
   });
   return h("div", { class: "wrap" },
-    isServed() ? offlinePart(words) : null,
+    hasCopy ? offlinePart(words) : null,
     h("details", { id: "verify", class: "about" }, h("summary", null, words.verify_title), h("div", { class: "prose" },
       h("p", null, words.verify_first[0], h("code", null, "default-src 'none'"), words.verify_first[1]),
-      isServed() ? h("p", null, words.verify_served) : null,
+      hasCopy ? h("p", null, words.verify_served) : null,
+      door ? h("p", null, w.frame.verify) : null,
       h("p", null, words.verify_you),
       h("ul", null, words.verify_steps.map((step) => h("li", null, step))),
       h("p", null, words.verify_limits))),
@@ -130,7 +137,8 @@ function draw() {
   const [x, y] = [scrollX, scrollY];
   root.lang = w.tag;
   document.title = w.page.title;
-  put(byId("top"), top(w));
+  if (door) door.say();
+  put(byId("top"), door ? door.line : null, top(w));
   put(byId("foot"), foot(w));
   nameTheme();
   tellKept();
@@ -178,17 +186,22 @@ function start() {
   addEventListener("hashchange", () => asked() && asked() !== lang && speak(asked()));
   kept.onElsewhere(tellKept);
   GoujiChecker.define();
-  checker.app.focus();
+  if (door) door.start();
+  // Who writes in the page around it must not lose the caret.
+  else checker.app.focus();
   performance.mark("gouji-shown");
   core.start().then(() => {
     root.setAttribute("data-ready", "");
+    if (door) core.version().then(door.ready, () => {});
     return version(WORDS[lang]);
   }).catch((error) => {
     // The browser has WebAssembly and refuses the module: too old, or switched off by a policy.
     console.error(error);
     checker.hidden = true;
     document.adoptedStyleSheets = [];
+    if (door) door.unable();
   });
 }
 
 if (running) start();
+else if (door) door.unable();

@@ -1,5 +1,7 @@
 // Paper with nothing on it but the checker: what stands beside it on the page is left out while the slip is shown.
 
+import { isFramed } from "./frame.js";
+
 const ASIDE = "data-gouji-aside";
 let sheet = null;
 
@@ -22,4 +24,16 @@ export function alone(host, on) {
     const around = node.parentNode ? Array.from(node.parentNode.children || []) : [];
     for (const one of around) if (one !== node && !/^(SCRIPT|STYLE|LINK|HEAD)$/.test(one.tagName)) one.setAttribute(ASIDE, "");
   }
+}
+
+/** Prints the page. In a frame that may not, nothing happens at all; returns false then, since no printing was announced. */
+export function print() {
+  let begun = false;
+  const note = () => {
+    begun = true;
+  };
+  addEventListener("beforeprint", note);
+  window.print();
+  removeEventListener("beforeprint", note);
+  return begun || !isFramed();
 }

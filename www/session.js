@@ -47,6 +47,8 @@ export class Session {
     this.draft = null;
     /** The findings that were marked as verified. @type {import("./exceptions.js").Exception[]} */
     this.exceptions = [];
+    /** Whether a saved record went into what stands here. */
+    this.restored = false;
   }
 
   get report() {
@@ -172,7 +174,7 @@ export class Session {
 
   /** Puts other documents in place of those that stand on the page. */
   take({ groups, sizes, outcome }) {
-    Object.assign(this, { groups, sizes, outcome, read: outcome.reports, shown: 0, done: [], undone: [], draft: null, exceptions: [] });
+    Object.assign(this, { groups, sizes, outcome, read: outcome.reports, shown: 0, done: [], undone: [], draft: null, exceptions: [], restored: false });
   }
 
   /** Puts the outcome of the same documents in place, after a change. */

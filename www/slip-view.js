@@ -1,7 +1,7 @@
 // The slip on the screen, on paper, as text and as a page of its own.
 
 import { h, put } from "./dom.js";
-import { alone } from "./paper.js";
+import { alone, print as printPage } from "./paper.js";
 import { copyFlavours } from "./save.js";
 import { linesOf, sheetOf } from "./slip.js";
 import slipCss from "./slip.css";
@@ -59,6 +59,10 @@ export function slipView(host, { byId, slip, w, say, onSave }) {
     if (focus && byId(back)) byId(back).focus();
   }
 
+  function onPrint() {
+    if (!printPage()) say(w().frame.no_print);
+  }
+
   async function open(print, from) {
     const words = w();
     if (!drawn) {
@@ -69,7 +73,7 @@ export function slipView(host, { byId, slip, w, say, onSave }) {
           button("slip-copy", "btn", words.slip.copy, () => say(copyFlavours({ "text/plain": linesOf(drawn, words) }) ? words.slip.copied : words.save.not_copied)),
           button("slip-html", "btn", words.slip.as_html, () => onSave("html")),
           button("slip-json", "btn", words.slip.as_json, () => onSave("record")),
-          button("slip-print", "btn primary", words.slip.print, () => window.print())),
+          button("slip-print", "btn primary", words.slip.print, onPrint)),
         h("div", { class: "slip-bg", id: "slip-sheet" }));
     }
     back = from;
@@ -80,7 +84,7 @@ export function slipView(host, { byId, slip, w, say, onSave }) {
     alone(host, true);
     byId("slip").scrollIntoView({ block: "start" });
     byId("slip-title").focus({ preventScroll: true });
-    if (print) window.print();
+    if (print) onPrint();
   }
 
   return {

@@ -1,5 +1,6 @@
 // The page's words in English, entry by entry as in zh.js.
 
+import frame from "./en-frame.js";
 import handed from "./en-handed.js";
 
 const size = (count) => (count >= 1048576 ? `${Math.ceil(count / 1048576)} MB` : `${Math.ceil(count / 1024)} KB`);
@@ -426,4 +427,5 @@ export default {
   },
 
   ...handed,
+  ...frame,
 };

@@ -1,5 +1,6 @@
 // 页面上的中文，供乡镇、街道和部门的办事人员阅读。与 en.js 的条目逐条对应。
 
+import frame from "./zh-frame.js";
 import handed from "./zh-handed.js";
 
 const size = (count) => (count >= 1048576 ? `${Math.ceil(count / 1048576)} MB` : `${Math.ceil(count / 1024)} KB`);
@@ -425,4 +426,5 @@ export default {
   },
 
   ...handed,
+  ...frame,
 };
