@@ -88,7 +88,7 @@ export function app(host, root, given) {
   }
 
   function refuse(error) {
-    if (ended) return null;
+    if (ended) return;
     busy("");
     if (error instanceof core.Cancelled) {
       if (byId("result").hidden) showStart();
