@@ -70,6 +70,12 @@ function anchorsOf(finding) {
   return isSum(finding) || finding.kind === "unequal" ? finding.cells.slice(-1) : finding.cells;
 }
 
+/** How many items of the list ask to be corrected: an error that follows from another is one with it. */
+export function toCorrect({ findings }) {
+  const weights = weightsOf(findings);
+  return findings.filter((_, index) => rootOf(findings, index) === index && weights[index] === "error").length;
+}
+
 /**
  * @param {import("./types").Report} report
  * @param {object} w the page's words

@@ -1,5 +1,7 @@
 // What the form around the checker is told of a report: nothing, or why it may not be submitted.
 
+import { toCorrect } from "./marks.js";
+
 const isYear = (text) => /^\d{4}$/.test(text || "");
 
 /** The first report that states another year than is wanted, in a sentence; "" where there is none. One that states no year is not held against. */
@@ -16,7 +18,8 @@ export function yearWords(outcome, wanted, w) {
  */
 export function refusalOf(outcome, { required, year }, w) {
   if (!outcome) return required ? { flags: { valueMissing: true }, message: w.form.missing } : { flags: {}, message: "" };
-  const errors = outcome.reports.reduce((sum, report) => sum + report.summary.errors, 0);
-  const words = [errors ? w.form.errors(errors) : "", yearWords(outcome, year, w)].filter(Boolean);
+  const sum = (count) => outcome.reports.reduce((all, report) => all + count(report), 0);
+  const errors = sum((report) => report.summary.errors);
+  const words = [errors ? w.form.errors(errors, sum(toCorrect)) : "", yearWords(outcome, year, w)].filter(Boolean);
   return { flags: words.length ? { customError: true } : {}, message: words.join(w.lang === "en" ? " " : "") };
 }

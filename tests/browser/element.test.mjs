@@ -51,7 +51,9 @@ test("a form is refused while the report in it has errors, with their count, and
     await page.evaluate((html) => window.checkers[0].check({ html, name: "report" }), wrong);
     const errors = await page.evaluate(() => window.checkers[0].outcome.reports[0].summary.errors);
     assert.ok(errors > 0);
-    assert.deepEqual(await state(), [true, false, `年度报告还有 ${errors} 处错误，改正后才能提交。`, 0]);
+    // As many as the verdict counts, and how many errors these are.
+    const [places] = await page.evaluate(() => /^\d+/.exec(window.inner(0, "#verdict-words").textContent));
+    assert.deepEqual(await state(), [true, false, `年度报告有 ${places} 处要改正（共 ${errors} 处错误），改正后才能提交。`, 0]);
     await page.waitForFunction(() => focused().id === "verdict");
     await page.evaluate((html) => window.checkers[0].check({ html, name: "report" }), right);
     assert.deepEqual(await state(), [true, true, "", 1]);

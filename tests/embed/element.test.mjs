@@ -245,7 +245,8 @@ test("a report of another year than the form wants is refused, with both years, 
     // With errors, both are said.
     await check(page, { html: wrong });
     const errors = await page.evaluate(() => checker().outcome.reports[0].summary.errors);
-    assert.deepEqual(await state(), [`年度报告还有 ${errors} 处错误，改正后才能提交。${words}`, words]);
+    const [places] = await page.evaluate(() => /^\d+/.exec(inner("#verdict-words").textContent));
+    assert.deepEqual(await state(), [`年度报告有 ${places} 处要改正（共 ${errors} 处错误），改正后才能提交。${words}`, words]);
     // Of several reports the one that does not belong is named.
     const twice = { text: `${textOf(right)}\n${textOf(right.replace(/2026年/g, "2024年"))}` };
     await set("year", "2026");

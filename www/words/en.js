@@ -131,7 +131,7 @@ export default {
   },
 
   form: {
-    errors: (n) => `The annual report still has ${s(n, "error")}; correct them before it is submitted.`,
+    errors: (n, places) => `The annual report still has ${places === n ? s(n, "error") : `${s(places, "place")} to correct (${s(n, "error")} in all)`}; correct them before it is submitted.`,
     year: (stated, wanted) => `This report is for ${stated}, and the report for ${wanted} is wanted here.`,
     missing: "Give the annual report and have it checked first.",
   },

@@ -130,7 +130,7 @@ export default {
   },
 
   form: {
-    errors: (n) => `年度报告还有 ${n} 处错误，改正后才能提交。`,
+    errors: (n, places) => (places === n ? `年度报告还有 ${n} 处错误，改正后才能提交。` : `年度报告有 ${places} 处要改正（共 ${n} 处错误），改正后才能提交。`),
     year: (stated, wanted) => `放入的报告是${stated}年的，这里要的是${wanted}年的报告。`,
     missing: "请先放入年度报告并核对。",
   },

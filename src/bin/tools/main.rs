@@ -9,6 +9,7 @@ mod debian;
 mod package;
 mod page;
 mod plan;
+mod portal;
 mod run;
 mod serve;
 mod setup;
@@ -22,7 +23,7 @@ type Outcome<T> = Result<T, String>;
 
 const USAGE: &str = "\
 The commands of this project:
-  cargo serve [--port N]         install what is missing, build, and serve the page on 127.0.0.1
+  cargo serve [--port N]         install what is missing, build, and serve the page and the example portal
   cargo pack                     install what is missing, build, and write dist/gouji.html and dist/npm
   cargo costs                    build the module without each reader of files in turn, and print what the reader costs
   cargo verify [--only GROUP]... install what is missing, build, and run every check
@@ -50,15 +51,15 @@ fn dispatch(arguments: &[String]) -> Outcome<bool> {
     match command.as_str() {
         "serve" => {
             let port = serve::port_of(rest)?;
-            let plan = make(&root)?;
+            let (plan, tools) = make(&root)?;
             // What is too large still runs; `cargo pack` and `cargo verify` refuse it.
             build::sizes(&plan)?;
-            serve::serve(&plan, port)?;
+            serve::serve(&plan, &tools, port)?;
             Ok(true)
         }
         "pack" => {
             no_more(command, rest)?;
-            build::sizes(&make(&root)?)
+            build::sizes(&make(&root)?.0)
         }
         "costs" => {
             no_more(command, rest)?;
@@ -78,12 +79,12 @@ fn dispatch(arguments: &[String]) -> Outcome<bool> {
     }
 }
 
-/// Sets up, builds, and gives the plan that was followed.
-fn make(root: &Path) -> Outcome<plan::Plan> {
+/// Sets up, builds, and gives the plan that was followed and the programs that it took.
+fn make(root: &Path) -> Outcome<(plan::Plan, setup::Tools)> {
     let plan = plan::Plan::read(root)?;
     let tools = setup::for_building(&plan)?;
     build_all(&plan, &tools)?;
-    Ok(plan)
+    Ok((plan, tools))
 }
 
 /// Builds the modules and writes the saved page and the npm package.

@@ -7,6 +7,8 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::Outcome;
 use crate::plan::Plan;
+use crate::portal::Portal;
+use crate::setup::Tools;
 
 /// The first port that is tried, and how many after it.
 const FIRST_PORT: u16 = 8000;
@@ -23,12 +25,19 @@ pub fn port_of(arguments: &[String]) -> Outcome<Option<u16>> {
     }
 }
 
-/// Serves the folder of the saved page until the program is stopped.
-pub fn serve(plan: &Plan, port: Option<u16>) -> Outcome<()> {
+/// Serves the folder of the saved page, and beside it the example portal, until the program is stopped.
+pub fn serve(plan: &Plan, tools: &Tools, port: Option<u16>) -> Outcome<()> {
     let listener = listen(port)?;
     let address = listener.local_addr().map_err(|error| format!("the server has no address: {error}"))?;
     let server = Server::from_listener(listener, None).map_err(|error| format!("the server at {address} does not start: {error}"))?;
-    println!("\nThe page is at  http://{address}/\nand on disk at  {}\nStop with Ctrl+C.", plan.page.display());
+    println!("\nThe page is at  http://{address}/\nand on disk at  {}", plan.page.display());
+    // Held until the end, which is also the portal's.
+    let portal = Portal::start(plan, tools, address.port().saturating_add(1));
+    match &portal {
+        Ok(portal) => println!("A portal is at  {}", portal.address),
+        Err(trouble) => println!("The example portal is not served: {trouble}"),
+    }
+    println!("Stop with Ctrl+C.");
     for request in server.incoming_requests() {
         // A browser that went away is no trouble of the server's.
         let _ = answer(plan, request);
