@@ -12,6 +12,12 @@ const WORDS = {
   asked: "正在报送……",
 };
 
+/** One line beside the button; what keeps the form back stands out. */
+function tell(words, refused = false) {
+  say.textContent = words;
+  say.classList.toggle("no", refused);
+}
+
 /** The year before this one is what is reported on, until somebody says otherwise. */
 year.value = year.value || String(new Date().getFullYear() - 1);
 const wantYear = () => checker.setAttribute("year", year.value);
@@ -27,19 +33,19 @@ let titled = "";
 
 /** After each check, also of a figure that was changed. */
 checker.addEventListener("gouji-check", async ({ detail: outcome }) => {
-  say.textContent = "";
+  tell("");
   const stated = outcome ? outcome.reports[0].title || "" : "";
   // What somebody typed stays.
   if (title.value === titled) title.value = stated;
   titled = stated;
   if (!outcome || !checker.checkValidity()) return;
   const given = await checker.file();
-  if (given) say.textContent = WORDS.ready(given.name, checker.changed);
+  if (given) tell(WORDS.ready(given.name, checker.changed));
 });
 
 /** The browser found the form invalid and says why in a bubble, which goes away; this stays. */
 checker.addEventListener("invalid", () => {
-  say.textContent = checker.validationMessage;
+  tell(checker.validationMessage, true);
 });
 
 /** The browser lets a valid form through to here. */
@@ -51,10 +57,10 @@ form.addEventListener("submit", async (event) => {
   const mended = await checker.file();
   if (!checker.checkValidity()) return;
   if (!mended) {
-    say.textContent = checker.changed ? WORDS.notWritten : WORDS.pasted;
+    tell(checker.changed ? WORDS.notWritten : WORDS.pasted, true);
     return;
   }
-  say.textContent = WORDS.asked;
+  tell(WORDS.asked);
   // In place of the file as it was chosen.
   form.addEventListener("formdata", ({ formData }) => formData.set("report", mended, mended.name), { once: true });
   form.submit();

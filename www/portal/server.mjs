@@ -72,6 +72,12 @@ async function fieldsOf(request) {
   }
 }
 
+/** What has to be corrected: each error, or the finding that it follows from. */
+function causesIn({ findings }) {
+  const causeOf = (finding) => (finding.derived_from === null ? finding : causeOf(findings[finding.derived_from]));
+  return Array.from(new Set(findings.filter(({ severity }) => severity === "error").map(causeOf)));
+}
+
 /** Checks what was submitted; gives what to keep, or throws a refusal. */
 async function received(request) {
   const fields = await fieldsOf(request);
@@ -86,8 +92,7 @@ async function received(request) {
   const { reports: [report], failures: [failure] } = outcome;
   if (!report) throw new Refusal(422, failure.message);
   if (outcome.reports.length > 1) throw new Refusal(422, `这份文件里有 ${outcome.reports.length} 份报告，请一份一份地报送。`);
-  const errors = report.findings.filter((finding) => finding.severity === "error");
-  if (report.summary.errors) throw new Refusal(422, `服务器复核发现 ${report.summary.errors} 处错误，改正后才能报送。`, errors);
+  if (report.summary.errors) throw new Refusal(422, `服务器复核发现 ${report.summary.errors} 处错误，改正后才能报送。要改正的是：`, causesIn(report));
   if (report.year !== null && report.year !== Number(year)) throw new Refusal(422, `报告是${report.year}年的，要报送的是${year}年的报告。`);
   // What the browser says it found is only compared; null where it says nothing.
   const told = text("outcome");
