@@ -292,8 +292,8 @@ export function app(host, root, given) {
   /** Checks other documents; resolves to their outcome, or to null where there is none to be shown. */
   async function submit(groups) {
     if (ended) return null;
-    const mine = (working = run += 1);
     watch(groups);
+    const mine = (working = run += 1);
     say("");
     busy(ctx.w.busy.checking, true);
     try {

@@ -220,8 +220,8 @@ export function frameDoor({ checker, words, lang, speak }) {
       checker.app.watch((groups) => {
         if (!groups) return settle();
         if (pending && groups[0][0] === pending.source) return undefined;
-        undress();
-        return takeOver();
+        takeOver();
+        return undress();
       });
       checker.addEventListener("gouji-check", ({ detail }) => onOutcome(detail));
       for (const name of ["paste", "drop"]) addEventListener(name, onArrival, true);

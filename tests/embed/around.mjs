@@ -26,10 +26,12 @@ export async function server(host = "127.0.0.1") {
  * A portal's page with the saved page in a frame. `told()` gives the messages that have come since it was last called, `say` sends one, and `answer`
  * sends one and waits for what comes back to its id. `log` has every message, as the browser delivered it, with its origin.
  * @param {import("playwright-core").BrowserContext} context
- * @param {{ portal: string, page: string, sandbox?: string | null }} given the address of the portal's page, and of the page in the frame
+ * @param {{ portal: string, page: string, sandbox?: string | null, init?: string }} given the address of the portal's page, and of the page in the
+ *   frame; `init` runs in both before their own scripts
  */
-export async function framed(context, { portal, page: address, sandbox = SANDBOX }) {
+export async function framed(context, { portal, page: address, sandbox = SANDBOX, init }) {
   const page = await context.newPage();
+  if (init) await page.addInitScript(init);
   page.setDefaultTimeout(10000);
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
@@ -48,7 +50,6 @@ export async function framed(context, { portal, page: address, sandbox = SANDBOX
     window.from = 0;
   }, [address, sandbox]);
   const inner = await (await page.$("iframe")).contentFrame();
-  await inner.waitForSelector("html[data-ready]");
   await page.waitForFunction(() => window.log.length > 0);
   const told = () => page.evaluate(() => window.log.slice(window.from, (window.from = window.log.length)).map(({ data }) => data));
   const say = (message) => page.evaluate((sent) => window.say(sent), message);

@@ -131,10 +131,9 @@ describe("what is handed in and back", () => {
       assert.deepEqual(plain.outcome.reports[0].authority_type, { value: "town_gov", guessed: true });
       assert.deepEqual(await attributes(), [null, null]);
       await answer(check("c", wrong, { options: { authority: "county_dept" } }));
-      await inner.click(".actions .btn");
-      await inner.click("#example");
-      await inner.waitForSelector("#verdict");
-      assert.deepEqual(await attributes(), [null, null]);
+      await give(inner, "#report", "paste", { "text/html": secret(wrong) });
+      await inner.waitForFunction((secret) => app().querySelector("#report h1").textContent.includes(secret), SECRET);
+      assert.deepEqual([await attributes(), await inner.inputValue("#authority")], [[null, null], ""]);
     }));
 
   test("the kind that the reader chose for one document says nothing about the next", () =>
@@ -307,9 +306,9 @@ describe("what the reader puts in never leaves", () => {
         assert.equal((await answer(check("b", right))).reason, "occupied", name);
         assert.equal((await answer({ gouji: 1, type: "clear", id: "c" })).reason, "occupied", name);
         // Whatever comes of it has time to, and a figure that is changed after it.
-        await page.waitForTimeout(250);
-        if (await inner.isVisible("#totals")) await inner.click("#totals");
         await page.waitForTimeout(100);
+        if (await inner.isVisible("#totals")) await inner.click("#totals");
+        await page.waitForTimeout(50);
         assert.deepEqual(kinds(await told()), [`own ${name}`, "refused b occupied", "refused c occupied"], name);
         // Once all of it is taken away, the parent is told and heard again.
         await inner.click(".actions .btn");
@@ -359,7 +358,7 @@ describe("what the reader puts in never leaves", () => {
         await way(inner);
         await inner.waitForFunction((own) => document.getElementById("framed").textContent.startsWith(own), zh.frame.own[0]);
         assert.equal((await answer(check("b", right))).reason, "occupied");
-        await page.waitForTimeout(300);
+        await page.waitForTimeout(150);
         assert.equal((await answer({ gouji: 1, type: "clear", id: "c" })).reason, "occupied");
         assert.deepEqual(kinds(await told()), ["refused b occupied", "refused c occupied"]);
         assert.equal(JSON.stringify(await log()).includes(SECRET), false);
@@ -429,10 +428,9 @@ describe("the page in its frame", () => {
       assert.equal(await words(), zh.frame.no_print);
     }, { expected: ["Ignored call to 'print()'. The document is sandboxed, and the 'allow-modals' keyword is not set."] }));
 
-  test("where no worker starts it checks by itself; a check that the reader ends is answered too, and the document before it is still the parent's", async (t) => {
-    const bare = await browser({ init: "window.Worker = class { postMessage() {} terminate() {} };" });
-    t.after(() => bare.close());
-    const { page, inner, told, answer, heard } = await framed(bare.context, { portal: `${portal.origin}/`, page: `${other.origin}/gouji.html` });
+  test("where no worker starts it checks by itself; a check that the reader ends is answered too, and the document before it is still the parent's", async () => {
+    const init = "window.Worker = class { postMessage() {} terminate() {} };";
+    const { page, inner, told, answer, heard } = await framed(chromium.context, { portal: `${portal.origin}/`, page: `${other.origin}/gouji.html`, init });
     assert.equal((await answer(check("a", oneWrong))).type, "outcome");
     await told();
     // Bytes wait for the worker.
@@ -442,6 +440,7 @@ describe("the page in its frame", () => {
     await inner.click("#undo + #redo + #totals");
     const { id, type } = await heard((data) => data.changes);
     assert.deepEqual([id, type, ...kinds(await told()).slice(0, 1)], ["a", "outcome", "refused b unfinished"]);
+    await page.close();
   });
 
   test("without a sandbox it speaks from its own origin; in a page of its own origin it says that nothing can be kept from that", async () => {
@@ -455,23 +454,11 @@ describe("the page in its frame", () => {
     await frame.close();
   });
 
-  test("a browser that cannot run the checker answers that, too", async (t) => {
-    const bare = await browser({ init: "WebAssembly.compile = WebAssembly.instantiate = () => Promise.reject(new WebAssembly.CompileError('refused'));" });
-    t.after(() => bare.close());
-    const page = await bare.context.newPage();
-    await page.goto(`${portal.origin}/`);
-    const told = await page.evaluate(async (src) => {
-      const frame = document.createElement("iframe");
-      const told = [];
-      addEventListener("message", ({ data }) => told.push([data.type, data.id, data.reason]));
-      frame.setAttribute("sandbox", "allow-scripts allow-downloads");
-      frame.src = src;
-      document.body.appendChild(frame);
-      while (told.length < 1) await new Promise((done) => setTimeout(done, 20));
-      frame.contentWindow.postMessage({ gouji: 1, type: "check", id: 1, source: { text: "a" } }, "*");
-      while (told.length < 2) await new Promise((done) => setTimeout(done, 20));
-      return told;
-    }, `${other.origin}/gouji.html`);
-    assert.deepEqual(told, [["refused", null, "unable"], ["refused", 1, "unable"]]);
+  test("a browser that cannot run the checker answers that, too", async () => {
+    const init = "WebAssembly.compile = WebAssembly.instantiate = () => Promise.reject(new WebAssembly.CompileError('refused'));";
+    const { page, told, answer } = await framed(chromium.context, { portal: `${portal.origin}/`, page: `${other.origin}/gouji.html`, init });
+    assert.equal((await answer({ gouji: 1, type: "check", id: 1, source: { text: "a" } })).reason, "unable");
+    assert.deepEqual(kinds(await told()), ["refused null unable", "refused 1 unable"]);
+    await page.close();
   });
 });

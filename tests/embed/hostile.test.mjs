@@ -237,7 +237,6 @@ describe("payloads", () => {
       await until("two files", () => watched.saved.length === files + 2);
       const contents = await Promise.all(watched.saved.slice(files).map((blob) => blob.text()));
       const [slip, record] = contents[0].startsWith("<") ? contents : contents.reverse();
-      const saved = String(watched.inside(slip));
 
       // The record by itself, then with its report.
       checker.clear();
@@ -247,6 +246,7 @@ describe("payloads", () => {
       arrive("drop", "#start", {}, [[report.name, report.html]]);
       await until("the record to be taken up", () => root.querySelectorAll("article.verified").length === reasons.length);
       reach("restored reasons", "article.verified", reasons);
+      await until("what was restored", () => root.getElementById("told").textContent.includes(texts[5]));
       reach("what was restored", "#told", [texts[5]]);
 
       // As last year's report, pasted and dropped, and of other authorities.
@@ -276,7 +276,9 @@ describe("payloads", () => {
       arrive("drop", "#start", {}, texts.slice(0, 20).map((text) => [`${text}.docx`, "none"]));
       await until("what is wrong with them", () => root.getElementById("problem").textContent.length > 100);
       look("names of files");
-      return { wrong, seen, saved, plain: String(watched.here()) === plain, pwned: [self.pwned, {}.pwned], violations: watched.violations };
+      const violations = watched.violations.slice();
+      // A style that is parsed counts as one against the policy here, where it is not.
+      return { wrong, seen, saved: String(watched.inside(slip)), plain: String(watched.here()) === plain, pwned: [self.pwned, {}.pwned], violations };
     }, [texts, "T2025年政府信息公开年报", report(0)]);
     assert.deepEqual(left, { wrong: [], seen: [], saved: "META,META,META,META http-equiv,STYLE", plain: true, pwned: [undefined, undefined], violations: [] });
     silent();
@@ -365,7 +367,7 @@ describe("a hostile page around the frame", () => {
       let round = 0;
       window.asking = setInterval(() => {
         round += 1;
-        window.say({ gouji: 1, type: "check", id: `ask ${round}`, source: { html }, options: { lang: round % 2 ? "zh" : "en" } });
+        window.say({ gouji: 1, type: "check", id: `ask ${round}`, source: { html }, options: { lang: "zh" } });
         window.say({ gouji: 1, type: "clear", id: `clear ${round}` });
         for (const type of ["outcome", "own", "cleared", "ready", "refused", "get", "read", "report", "export", "__proto__", "toString"]) window.say({ gouji: 1, type, id: `${type} ${round}`, outcome: {}, changes: [{}] });
       }, 5);
