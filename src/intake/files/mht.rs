@@ -13,30 +13,6 @@ use crate::intake::{encoding, read_html};
 const MAX_DEPTH: usize = 8;
 const MOST_PARTS: usize = 2000;
 
-/// Whether bytes begin with the header of a message: named lines, one of which says that a body of MIME follows.
-pub(super) fn is_message(bytes: &[u8]) -> bool {
-    let head = bytes.get(..bytes.len().min(8192)).unwrap_or_default().trim_ascii_start();
-    let mut says_mime = false;
-    for line in head.split(|&byte| byte == b'\n') {
-        let line = line.trim_ascii_end();
-        if line.is_empty() {
-            break;
-        }
-        if line.starts_with(b" ") || line.starts_with(b"\t") {
-            continue;
-        }
-        let Some(colon) = line.iter().position(|&byte| byte == b':') else { return false };
-        let (name, value) = line.split_at(colon);
-        if name.is_empty() || !name.iter().all(|&byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-            return false;
-        }
-        let value = value.get(1..).unwrap_or_default().trim_ascii().to_ascii_lowercase();
-        says_mime |=
-            name.eq_ignore_ascii_case(b"MIME-Version") || name.eq_ignore_ascii_case(b"Content-Type") && value.starts_with(b"multipart/");
-    }
-    says_mime
-}
-
 /// Reads the page that a message holds.
 pub(super) fn read(bytes: &[u8], decode: Decode) -> Result<Document, Failure> {
     let mut search = Search { parts: 0, pages: Vec::new(), is_cut: false };
@@ -152,6 +128,7 @@ fn transferred(body: &[u8], way: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::is_mht;
     use super::*;
     use crate::document::Block;
 
@@ -190,7 +167,7 @@ mod tests {
             ),
         ];
         for (source, expected) in cases {
-            assert!(is_message(source.as_bytes()), "{source}");
+            assert!(is_mht(source.as_bytes()), "{source}");
             assert_eq!(lines(source), expected, "{source}");
         }
     }
@@ -198,7 +175,7 @@ mod tests {
     #[test]
     fn text_is_no_message() {
         for text in ["一、总体情况", "Note: see below\n\nMIME-Version: 1.0", "MIME", ""] {
-            assert!(!is_message(text.as_bytes()), "{text}");
+            assert!(!is_mht(text.as_bytes()), "{text}");
         }
     }
 

@@ -119,15 +119,28 @@ fn is_pdf(bytes: &[u8]) -> bool {
     head.windows(5).any(|window| window == b"%PDF-")
 }
 
-#[cfg(feature = "mht")]
+/// Whether bytes begin with the header of a message: named lines, one of which says that a body of MIME follows.
 fn is_mht(bytes: &[u8]) -> bool {
-    mht::is_message(bytes)
-}
-
-/// Without the reader only the usual beginning is known.
-#[cfg(not(feature = "mht"))]
-fn is_mht(bytes: &[u8]) -> bool {
-    bytes.get(..13).is_some_and(|head| head.eq_ignore_ascii_case(b"MIME-Version:"))
+    let head = bytes.get(..bytes.len().min(8192)).unwrap_or_default().trim_ascii_start();
+    let mut says_mime = false;
+    for line in head.split(|&byte| byte == b'\n') {
+        let line = line.trim_ascii_end();
+        if line.is_empty() {
+            break;
+        }
+        if line.starts_with(b" ") || line.starts_with(b"\t") {
+            continue;
+        }
+        let Some(colon) = line.iter().position(|&byte| byte == b':') else { return false };
+        let (name, value) = line.split_at(colon);
+        if name.is_empty() || !name.iter().all(|&byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return false;
+        }
+        let value = value.get(1..).unwrap_or_default().trim_ascii().to_ascii_lowercase();
+        says_mime |=
+            name.eq_ignore_ascii_case(b"MIME-Version") || name.eq_ignore_ascii_case(b"Content-Type") && value.starts_with(b"multipart/");
+    }
+    says_mime
 }
 
 #[cfg(any(feature = "docx", feature = "odf", feature = "sheets"))]
@@ -136,8 +149,18 @@ fn zip(bytes: &[u8], decode: Decode) -> Read {
 }
 
 #[cfg(not(any(feature = "docx", feature = "odf", feature = "sheets")))]
-fn zip(_: &[u8], _: Decode) -> Read {
-    Err(Failure::Unreadable { what: "zip" })
+fn zip(bytes: &[u8], _: Decode) -> Read {
+    // The names of the parts stand in a package as they are, and so does the kind of an OpenDocument file.
+    const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.";
+    let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    let kind = match has(b"[Content_Types].xml") {
+        true if has(b"word/") => Kind::Docx,
+        true if has(b"xl/") => Kind::Xlsx,
+        false if has(&[OPEN_DOCUMENT, b"text"].concat()) => Kind::Odt,
+        false if has(&[OPEN_DOCUMENT, b"spreadsheet"].concat()) => Kind::Ods,
+        _ => return Err(Failure::Unreadable { what: "zip" }),
+    };
+    Err(Failure::NotBuilt { kind })
 }
 
 #[cfg(any(feature = "doc", feature = "sheets"))]
@@ -146,8 +169,21 @@ fn ole(bytes: &[u8], decode: Decode) -> Read {
 }
 
 #[cfg(not(any(feature = "doc", feature = "sheets")))]
-fn ole(_: &[u8], _: Decode) -> Read {
-    Err(Failure::Unreadable { what: "ole" })
+fn ole(bytes: &[u8], _: Decode) -> Read {
+    // The names of the streams stand in the directory in UTF-16.
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    Err(if has("EncryptedPackage") {
+        Failure::Encrypted { kind: Kind::Docx }
+    } else if has("WordDocument") {
+        Failure::NotBuilt { kind: Kind::Doc }
+    } else if has("Workbook") {
+        Failure::NotBuilt { kind: Kind::Xls }
+    } else {
+        Failure::Unreadable { what: "ole" }
+    })
 }
 
 #[cfg(feature = "rtf")]
