@@ -5,9 +5,10 @@ import start, * as glue from "../../pkg/gouji_page.js?apart-from-the-element";
 import { door } from "./door.js";
 import { inside } from "./inside.js";
 
-export const { init, check, checkFiles, recheck, rules, form, patch, write, version } = door(
+const functions = door(
   { start, forget: glue.forget, refused: glue.refused },
   { check: glue.check, recheck: glue.recheck, rules: glue.rules, form: glue.form, patch: glue.patch, write: glue.write, version: glue.version },
   inside,
 );
-export default init;
+export const { check, checkFiles, recheck, rules, form, patch, write, version } = functions;
+export default functions.init;

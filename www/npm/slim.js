@@ -5,9 +5,10 @@ import { door } from "./door.js";
 import { once } from "./once.js";
 import { unpacked } from "../unpack.js";
 
-export const { init, check, checkFiles, recheck, rules, form, version } = door(
+const functions = door(
   { start, forget: glue.forget, refused: glue.refused },
   { check: glue.check, recheck: glue.recheck, rules: glue.rules, form: glue.form, version: glue.version },
   once(() => import("./slim-module.js").then(({ default: text }) => unpacked(text))),
 );
-export default init;
+export const { check, checkFiles, recheck, rules, form, version } = functions;
+export default functions.init;

@@ -87,8 +87,9 @@ pub fn for_building(plan: &Plan) -> Outcome<Tools> {
     set_up(plan, Vec::new(), &[plan.www()])
 }
 
-/// Installs what building and checking need; browsers and office programs only when something is to be tested with them.
-pub fn for_verifying(plan: &Plan, needs: Needs) -> Outcome<Tools> {
+/// Installs what building and checking need; browsers and office programs only when something is to be tested with them, and npm packages for the
+/// folders of `tests` that are named.
+pub fn for_verifying(plan: &Plan, needs: Needs, tests: &[&str]) -> Outcome<Tools> {
     let tools = look_around(plan);
     let mut jobs = Vec::new();
     if !["cargo-clippy", "cargo-fmt"].iter().all(|name| tools.version(name).is_some()) {
@@ -101,9 +102,7 @@ pub fn for_verifying(plan: &Plan, needs: Needs) -> Outcome<Tools> {
         jobs.extend(debian::python_job(&tools));
     }
     let mut npm_folders = vec![plan.www()];
-    if needs.browsers {
-        npm_folders.push(plan.root.join("tests").join("browsers"));
-    }
+    npm_folders.extend(tests.iter().map(|folder| plan.root.join("tests").join(folder)));
     let tools = set_up(plan, jobs, &npm_folders)?;
     debian::check(&tools, needs)?;
     Ok(tools)

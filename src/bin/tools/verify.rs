@@ -82,11 +82,11 @@ pub fn groups_of(arguments: &[String]) -> Outcome<Vec<Group>> {
 pub fn verify(root: &Path, groups: &[Group]) -> Outcome<bool> {
     let began = Instant::now();
     let plan = Plan::read(root)?;
-    let (browsers, office) = (has(groups, "browsers"), has(groups, "office"));
-    let tools = setup::for_verifying(
-        &plan,
-        Needs { chromium: has(groups, "browser") || has(groups, "embed") || browsers || office, browsers, office },
-    )?;
+    let (browsers, embed, office) = (has(groups, "browsers"), has(groups, "embed"), has(groups, "office"));
+    // The groups that have npm packages of their own, in the folder of their name.
+    let packages: Vec<&str> = ["embed", "browsers"].into_iter().filter(|name| has(groups, name)).collect();
+    let needs = Needs { chromium: has(groups, "browser") || embed || browsers || office, browsers, office };
+    let tools = setup::for_verifying(&plan, needs, &packages)?;
     let set_up = began.elapsed();
 
     let build_began = Instant::now();
