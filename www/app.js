@@ -491,7 +491,6 @@ export function app(host, root, given) {
         empty: !shown && !(working && working === run) && !waiting.length && !box.area.value && last.isEmpty(),
       };
     },
-    outcome: () => (session.groups.length ? session.outcome : null),
     words: () => ctx.w,
     changed: () => session.isChanged(),
     /** The document with the changed figures in it, once the last change is checked. */

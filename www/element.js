@@ -62,6 +62,8 @@ export class GoujiChecker extends Base {
   constructor() {
     super();
     this.app = null;
+    /** The outcome that was told last: what can be seen, and what a form goes by. */
+    this.told = null;
     this.isUnavailable = false;
     // The rare browser that runs the checker and knows no elements of one's own in forms goes without.
     this.internals = this.attachInternals ? this.attachInternals() : null;
@@ -158,6 +160,7 @@ export class GoujiChecker extends Base {
       lang: languageOf(this),
       whole,
       onOutcome: (outcome) => {
+        this.told = outcome;
         this.answer(outcome);
         this.tell("gouji-check", outcome);
       },
@@ -198,6 +201,7 @@ export class GoujiChecker extends Base {
     this.stopWatching = null;
     if (this.app) this.app.end();
     this.app = null;
+    this.told = null;
     this.answer(null);
   }
 
@@ -211,7 +215,7 @@ export class GoujiChecker extends Base {
 
   /** The outcome that stands here, or null. */
   get outcome() {
-    return this.app && this.app.outcome();
+    return this.told;
   }
 
   /** Whether a figure differs from what was read in the document. */
