@@ -2,17 +2,17 @@
 //!
 //! The tokens are html5gum's; what is ours is the grid: spans, cells that reach down, and tables used for layout.
 
+mod grid;
+mod skip;
+
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use super::{Failure, MOST, raised};
-use crate::document::{Block, Document, Grid, GridCell, trimmed};
+use crate::document::{Block, Document, trimmed};
+use grid::{Cell, MAX_COLUMN_SPAN, MAX_ROW_SPAN, Table, grid_block, span};
+use skip::{Around, Goes, Skip};
 
-/// The largest spans that HTML allows; more is cut to them, as browsers do.
-const MAX_COLUMN_SPAN: u32 = 1000;
-const MAX_ROW_SPAN: u32 = 65_534;
-/// Columns beyond this are left out: a table so wide is no table of a report, and spans could otherwise claim memory without end.
-const MAX_COLUMNS: u32 = 4096;
 /// A page with more tags than this has more than [`MOST`] lines and cells, or is none: a cell out of a word processor has ten or so. Counting
 /// them first spares a browser seconds of taking such a page apart.
 const MOST_TAGS: usize = 10 * MOST;
@@ -50,8 +50,11 @@ struct Reader {
     too_deep: usize,
     tag: Tag,
     attribute: Attribute,
-    /// The element whose content is skipped, and how many of the same name are open inside it.
-    skip: Option<(Vec<u8>, usize)>,
+    /// The element whose content is skipped.
+    skip: Option<Skip>,
+    /// Whether a paragraph is open, and how many `div`.
+    in_paragraph: bool,
+    divisions: usize,
     /// Whether text is raised above the line, as the numbers of notes are.
     is_raised: bool,
     /// The style being read, without white space and in small letters.
@@ -60,11 +63,14 @@ struct Reader {
 
 /// What is kept of the start tag being read.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about one tag")]
 struct Tag {
     name: Vec<u8>,
     column_span: u32,
     row_span: u32,
     hidden: bool,
+    /// Whether it says what its text looks like, as a `font` of old does.
+    is_styled: bool,
     /// Whether the span says only how far text runs over into blank cells, as spreadsheets write it.
     runs_over: bool,
     /// What a form field holds.
@@ -83,30 +89,6 @@ enum Attribute {
     Class,
     Value,
     Type,
-}
-
-#[derive(Default)]
-struct Table {
-    grid: Grid,
-    /// For every column the rows that a cell from above still covers.
-    covered: Vec<u32>,
-    row: u32,
-    column: u32,
-    in_row: bool,
-    cell: Option<Cell>,
-    /// The content of cells in order, where a nested table makes this one a means of layout.
-    layout: Option<Vec<Block>>,
-    /// Whether the table began with a row or a cell, as fragments of the clipboard do.
-    is_implied: bool,
-}
-
-#[derive(Default)]
-struct Cell {
-    text: String,
-    row_span: u32,
-    column_span: u32,
-    /// How many blank cells follow that stand in the source as part of this one.
-    blanks: u32,
 }
 
 /// How an element is treated.
@@ -135,9 +117,9 @@ fn role(name: &[u8]) -> Role {
     }
 }
 
-/// Elements inside a cell: one that hides text and is never closed must not swallow the cells after its own.
-fn is_inline(name: &[u8]) -> bool {
-    matches!(name, b"span" | b"font" | b"a" | b"del" | b"s" | b"strike")
+/// A group of a table's rows.
+fn is_group(name: &[u8]) -> bool {
+    matches!(name, b"tbody" | b"thead" | b"tfoot")
 }
 
 impl Reader {
@@ -151,7 +133,8 @@ impl Reader {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag.name.clear();
                 self.tag.name.extend_from_slice(name);
-                (self.tag.column_span, self.tag.row_span, self.tag.hidden, self.tag.runs_over) = (1, 1, false, false);
+                (self.tag.column_span, self.tag.row_span) = (1, 1);
+                (self.tag.hidden, self.tag.runs_over, self.tag.is_styled) = (false, false, false);
                 self.tag.value.clear();
                 self.tag.is_field = name == b"input";
             }
@@ -165,6 +148,10 @@ impl Reader {
                     b"type" => Attribute::Type,
                     b"hidden" => {
                         self.tag.hidden = true;
+                        Attribute::Other
+                    }
+                    b"color" | b"face" | b"size" => {
+                        self.tag.is_styled = true;
                         Attribute::Other
                     }
                     _ => Attribute::Other,
@@ -204,7 +191,7 @@ impl Reader {
                 Some(b't') => begins(b"text-decoration") && declaration.windows(12).any(|window| window == b"line-through"),
                 Some(b'm') if begins(b"mso-") => {
                     self.tag.runs_over |= begins(b"mso-ignore:colspan");
-                    begins(b"mso-footnote-id") || begins(b"mso-endnote-id")
+                    begins(b"mso-footnote-id") || begins(b"mso-hide:all") || begins(b"mso-endnote-id")
                 }
                 _ => false,
             };
@@ -212,22 +199,37 @@ impl Reader {
     }
 
     fn start(&mut self, name: &[u8], self_closing: bool) {
-        if let Some((skipped, depth)) = &mut self.skip {
-            if !(is_inline(skipped) && matches!(role(name), Role::Row | Role::Cell)) {
-                *depth += usize::from(skipped == name && !self_closing);
-                return;
+        if let Some(skip) = &mut self.skip {
+            match skip.start(name, self_closing, self.tag.is_styled) {
+                Goes::On => return,
+                Goes::Ended => {
+                    self.skip = None;
+                    return;
+                }
+                Goes::Over => self.skip = None,
             }
-            self.skip = None;
+        }
+        // Only elements that have to be closed are skipped; a hidden row or cell is read and left out.
+        let is_hidden = self.tag.hidden && matches!(name, b"span" | b"div" | b"font" | b"a" | b"p" | b"table");
+        if !self_closing && (is_hidden || matches!(role(name), Role::Skipped)) {
+            let around = Around { table: !self.tables.is_empty(), paragraph: self.in_paragraph, division: self.divisions > 0 };
+            self.skip = Some(Skip::new(name, around));
+            if skip::ends_a_paragraph(name) {
+                self.in_paragraph = false;
+            }
+            return;
         }
         match role(name) {
-            Role::Skipped if !self_closing => self.skip = Some((name.to_vec(), 0)),
-            // A hidden paragraph or cell may lack its end tag; only elements that need one are skipped.
-            _ if self.tag.hidden && !self_closing && matches!(name, b"span" | b"div" | b"font" | b"a") => {
-                self.skip = Some((name.to_vec(), 0));
-            }
+            Role::Row | Role::Cell => self.in_paragraph = false,
+            _ if skip::ends_a_paragraph(name) => self.in_paragraph = name == b"p",
+            _ => {}
+        }
+        self.divisions += usize::from(name == b"div");
+        match role(name) {
             Role::Table => self.open_table(),
             Role::Row => self.open_row(),
             Role::Cell => self.open_cell(),
+            Role::Inline if is_group(name) => self.open_group(self.tag.hidden),
             Role::Line => {
                 if self.tables.last().is_some_and(|table| table.is_implied && !table.in_row) {
                     self.close_table();
@@ -246,18 +248,21 @@ impl Reader {
     }
 
     fn end(&mut self, name: &[u8]) {
-        if let Some((skipped, depth)) = &mut self.skip {
-            if skipped == name {
-                match depth.checked_sub(1) {
-                    Some(less) => *depth = less,
-                    None => self.skip = None,
+        if let Some(skip) = &mut self.skip {
+            match skip.end(name) {
+                Goes::On => return,
+                Goes::Ended => {
+                    self.skip = None;
+                    return;
                 }
-                return;
+                Goes::Over => self.skip = None,
             }
-            if !(is_inline(skipped) && matches!(name, b"td" | b"th" | b"tr" | b"table" | b"body")) {
-                return;
-            }
-            self.skip = None;
+        }
+        if matches!(name, b"p" | b"td" | b"th" | b"tr" | b"table") {
+            self.in_paragraph = false;
+        }
+        if name == b"div" {
+            self.divisions = self.divisions.saturating_sub(1);
         }
         match role(name) {
             Role::Table => self.close_table(),
@@ -272,6 +277,7 @@ impl Reader {
                 }
             }
             Role::Line => self.line(),
+            Role::Inline if is_group(name) => self.open_group(false),
             Role::Inline if name == b"sup" => self.is_raised = false,
             Role::Skipped | Role::Inline => {}
         }
@@ -283,7 +289,7 @@ impl Reader {
             self.too_deep += 1;
         } else {
             self.line();
-            self.tables.push(Table { grid: Grid { keeps_blanks: true, ..Grid::default() }, ..Table::default() });
+            self.tables.push(Table::new());
         }
     }
 
@@ -316,11 +322,20 @@ impl Reader {
         }
     }
 
+    /// Begins a group of rows, or ends one.
+    fn open_group(&mut self, hidden: bool) {
+        if let Some(table) = self.tables.last_mut().filter(|_| self.too_deep == 0) {
+            table.end_row();
+            table.hides_group = hidden;
+        }
+    }
+
     fn open_row(&mut self) {
         self.imply_table();
         if let Some(table) = self.tables.last_mut().filter(|_| self.too_deep == 0) {
             table.end_row();
             table.in_row = true;
+            table.hides_row = self.tag.hidden;
         }
     }
 
@@ -331,10 +346,10 @@ impl Reader {
         if let Some(table) = self.tables.last_mut().filter(|_| self.too_deep == 0) {
             table.end_cell();
             table.in_row = true;
-            let Tag { row_span, column_span, runs_over, .. } = self.tag;
+            let Tag { row_span, column_span, runs_over, hidden, .. } = self.tag;
             let (column_span, blanks) = if runs_over { (1, column_span - 1) } else { (column_span, 0) };
             self.pieces += blanks as usize;
-            table.cell = Some(Cell { text: String::new(), row_span, column_span, blanks });
+            table.cell = Some(Cell { text: String::new(), row_span, column_span, hidden, blanks });
         }
     }
 
@@ -404,87 +419,6 @@ fn end_paragraph(text: &mut String, blocks: &mut Vec<Block>) {
         blocks.push(Block::Paragraph(line.to_owned()));
     }
     text.clear();
-}
-
-fn grid_block(grid: Grid) -> Option<Block> {
-    grid.cells.iter().any(|cell| !trimmed(&cell.text).is_empty()).then_some(Block::Grid(grid))
-}
-
-impl Table {
-    fn end_cell(&mut self) {
-        let Some(cell) = self.cell.take() else { return };
-        let (row_span, blanks) = (cell.row_span, cell.blanks);
-        self.place(cell);
-        for _ in 0..blanks {
-            self.place(Cell { row_span, column_span: 1, ..Cell::default() });
-        }
-    }
-
-    fn place(&mut self, mut cell: Cell) {
-        cell.text.truncate(cell.text.trim_end_matches(['\n', ' ']).len());
-        if let Some(blocks) = &mut self.layout {
-            blocks.extend(paragraphs(&cell.text));
-            return;
-        }
-        let covers = |column: &u32| self.covered.get(*column as usize).is_some_and(|&rows| rows > 0);
-        while covers(&self.column) {
-            self.column += 1;
-        }
-        if self.column >= MAX_COLUMNS {
-            return;
-        }
-        // A span that would reach over a cell from above ends before it, so that no two cells overlap.
-        let end = (self.column + cell.column_span.max(1)).min(MAX_COLUMNS);
-        let end = (self.column + 1..end).find(covers).unwrap_or(end);
-        if self.covered.len() < end as usize {
-            self.covered.resize(end as usize, 0);
-        }
-        // Zero means to the end of the table.
-        let row_span = if cell.row_span == 0 { MAX_ROW_SPAN } else { cell.row_span };
-        for rows in &mut self.covered[self.column as usize..end as usize] {
-            *rows = row_span;
-        }
-        let column_span = end - self.column;
-        self.grid.cells.push(GridCell { row: self.row, column: self.column, row_span, column_span, text: cell.text, origin: None });
-        self.grid.columns = self.grid.columns.max(end);
-        self.column = end;
-    }
-
-    fn end_row(&mut self) {
-        self.end_cell();
-        if !std::mem::take(&mut self.in_row) {
-            return;
-        }
-        self.row = self.row.saturating_add(1);
-        self.column = 0;
-        self.grid.rows = self.row;
-        for rows in &mut self.covered {
-            *rows = rows.saturating_sub(1);
-        }
-    }
-
-    /// Takes in what a nested table holds: this one is a means of layout, and what its cells hold is read one after the other.
-    fn nest(&mut self, inner: Vec<Block>) {
-        let before = std::mem::take(&mut self.grid.cells);
-        let blocks = self.layout.get_or_insert_default();
-        blocks.extend(before.iter().flat_map(|cell| paragraphs(&cell.text)));
-        if let Some(cell) = &mut self.cell {
-            blocks.extend(paragraphs(&cell.text));
-            cell.text.clear();
-        }
-        blocks.extend(inner);
-    }
-}
-
-fn paragraphs(text: &str) -> impl Iterator<Item = Block> {
-    text.split('\n').map(trimmed).filter(|line| !line.is_empty()).map(|line| Block::Paragraph(line.to_owned()))
-}
-
-/// A span as HTML reads it: leading digits, at most `max`; 1 where there are none.
-fn span(value: &[u8], max: u32) -> u32 {
-    let digits = value.trim_ascii().iter().take_while(|b| b.is_ascii_digit());
-    let number = digits.fold(None, |n: Option<u32>, b| Some(n.unwrap_or(0).saturating_mul(10).saturating_add(u32::from(b - b'0'))));
-    number.map_or(1, |n| n.min(max))
 }
 
 #[cfg(test)]

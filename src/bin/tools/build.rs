@@ -22,6 +22,13 @@ pub struct Size {
     pub gzip: u64,
 }
 
+impl Size {
+    /// How much larger this is.
+    pub fn beyond(self, other: Self) -> Self {
+        Self { plain: self.plain.saturating_sub(other.plain), gzip: self.gzip.saturating_sub(other.gzip) }
+    }
+}
+
 /// Builds the module and its glue; not again while nothing has changed that they are built from.
 pub fn module(plan: &Plan, tools: &Tools, module: &Module) -> Outcome<()> {
     let stamp = module.folder.join(".built-from");

@@ -151,7 +151,7 @@ fn lint(plan: &Plan, tools: &Tools) -> Outcome<bool> {
         command
     };
     let mut passed = run::in_sight(native)? & run::in_sight(browsers(&plan.module.features))? & run::in_sight(browsers(""))?;
-    for reader in costs::READERS {
+    for reader in costs::READERS.into_iter().chain([costs::WRITING]) {
         let mut alone = tools.command("cargo");
         alone.args(["clippy", "--no-default-features", "--features", reader, "--lib", "--", "-D", "warnings"]);
         passed &= run::in_sight(alone)?;

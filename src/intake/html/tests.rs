@@ -1,3 +1,4 @@
+use super::grid::MAX_COLUMNS;
 use super::*;
 
 /// One line a block; a cell is `row,column+row_span×column_span=text`.
@@ -55,6 +56,48 @@ fn text_of_cells() {
     }
 }
 
+/// Markup that is hidden, or not closed, as a browser reads it. Each case is a line of HTML after `< ` and then what is read of it, a block a line;
+/// `tests/browser/markup.test.mjs` holds the same cases to what Chromium shows.
+#[test]
+fn markup_as_browsers_read_it() {
+    let cases = include_str!("../../../tests/cases/markup.txt");
+    let mut count = 0;
+    for case in cases.split("\n\n").filter(|case| case.starts_with("< ")) {
+        let (source, expected) = case.split_once('\n').unwrap_or((case, ""));
+        assert_eq!(show(&source[2..]), expected.trim_end(), "{source}");
+        count += 1;
+    }
+    assert!(count > 40, "{count}");
+}
+
+/// What a browser shows and is no text of the document all the same, up to where it can no longer be that.
+#[test]
+fn controls_are_no_text() {
+    let cases = [
+        ("<button><div>打印</div></button><p>a", "¶a"),
+        ("<button>打印<p>a<table><tr><td>5</table>", "¶a\n1×1 0,0=5"),
+        ("<div><button>打印</div>a", "¶a"),
+        ("<table><tr><td><button>x<td>5<td><button>y</td><td>6</table>", "1×4 0,0= 0,1=5 0,2= 0,3=6"),
+        ("<object><p>need a player</p></object><p>a", "¶a"),
+        ("<object><p>need a player<table><tr><td>5</table>", "1×1 0,0=5"),
+        ("<table><tr><td><object>x<td>5</table>", "1×2 0,0= 0,1=5"),
+        ("<xml><w:View>Normal</w:View><p>a", "¶a"),
+        ("<del>1<table><tr><td>5</table>", "1×1 0,0=5"),
+    ];
+    for (source, expected) in cases {
+        assert_eq!(show(source), expected, "{source}");
+    }
+}
+
+/// Tags that never close cost no more than they are long.
+#[test]
+fn skipped_tags_without_end_take_no_time() {
+    let nested = format!("<div hidden>{}{}", "<tr>".repeat(500_000), "</td>".repeat(500_000));
+    assert_eq!(show(&nested), "");
+    let drawing = format!("<svg>{}<p>a", "<desc></desc></td>".repeat(300_000));
+    assert_eq!(show(&drawing), "¶a");
+}
+
 /// As Word, Excel, WPS, LibreOffice and Chromium put tables on the clipboard.
 #[test]
 fn clipboards() {
@@ -65,7 +108,7 @@ fn clipboards() {
              <!--StartFragment--> <col width=72 span=3> <tr height=18><td class=xl65 colspan=3 style='mso-ignore:colspan;width:54pt'>年报</td></tr>\
              <tr><td x:str>a</td><td colspan=2 style='mso-ignore: colspan'></td></tr><tr><td x:num>1</td><td x:num=\"0.5\">50%</td><td></td></tr>\
              <![if supportMisalignedColumns]> <tr height=0 style='display:none'> <td width=72></td> </tr> <![endif]> <!--EndFragment--></table>",
-            "4×3 0,0=年报 0,1= 0,2= 1,0=a 1,1= 1,2= 2,0=1 2,1=50% 2,2= 3,0=",
+            "3×3 0,0=年报 0,1= 0,2= 1,0=a 1,1= 1,2= 2,0=1 2,1=50% 2,2=",
         ),
         // Excel: the fragment alone, and text after it.
         ("<col width=72><tr><td>a</td><td>1</td></tr><tr><td>b<td>2</tr><p>c", "2×2 0,0=a 0,1=1 1,0=b 1,1=2\n¶c"),
