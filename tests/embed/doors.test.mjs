@@ -193,3 +193,52 @@ test("the saved page in Chromium, over which the files are dropped", async () =>
   }
   assert.deepEqual(wrong, []);
 });
+
+test("the page in an iframe without an origin, asked by messages", async () => {
+  // The page of the portal's own, and the saved page from another origin; its policy is the one that it carries.
+  const page = await chromium.context.newPage();
+  const pages = await serve({ folders: { gouji: packed }, policy: null });
+  const around = await serve({
+    routes: { "/": `${HTML}<iframe id="gouji" sandbox="allow-scripts allow-downloads" src="${pages.url}/gouji/gouji.html"></iframe>` },
+    policy: `default-src 'none'; frame-src ${pages.url}`,
+  });
+  try {
+    await page.addInitScript(() => {
+      if (window.parent !== window) return;
+      window.heard = new Map();
+      window.waiting = new Map();
+      addEventListener("message", ({ source, data }) => {
+        if (source !== document.getElementById("gouji").contentWindow || data.gouji !== 1) return;
+        const key = data.type === "ready" ? "ready" : data.id;
+        heard.set(key, data);
+        if (waiting.has(key)) waiting.get(key)(data);
+      });
+      window.answer = (key) => heard.get(key) || new Promise((done) => waiting.set(key, done));
+    });
+    await page.goto(`${around.url}/`);
+    const wrong = [];
+    for (const [lang, each] of ASKED) {
+      for (const [number, round] of each.entries()) {
+        await page.setInputFiles("#files", round);
+        const given = await page.evaluate(async ([language, prefix]) => {
+          await answer("ready");
+          const given = [];
+          for (const file of document.getElementById("files").files) {
+            const id = `${prefix}-${given.length}`;
+            const message = { gouji: 1, type: "check", id, source: { bytes: await file.arrayBuffer(), name: file.name }, options: { lang: language } };
+            document.getElementById("gouji").contentWindow.postMessage(message, "*");
+            const { type, outcome, message: refusal } = await answer(id);
+            given.push(type === "outcome" ? JSON.stringify(outcome) : refusal);
+          }
+          return given;
+        }, [lang, `${lang}-${number}`]);
+        hold(wrong, lang, round, given, expected(lang, round).each);
+      }
+    }
+    assert.deepEqual(wrong, []);
+  } finally {
+    await page.close();
+    await around.close();
+    await pages.close();
+  }
+});
