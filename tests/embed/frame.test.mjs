@@ -1,12 +1,19 @@
 // The framed page and the page around it: what is handed in, what is handed back, and that nothing of the reader's own is.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
-import { browser, copy, lastYear, open, paste, right, wrong } from "../browser/harness.mjs";
+import { browser, copy, lastYear, open, paste, right, saved, wrong } from "../browser/harness.mjs";
 import en from "../../www/words/en.js";
 import zh from "../../www/words/zh.js";
 import { framed, kinds, server } from "./around.mjs";
+import { root, serve } from "./parts.mjs";
+
+const acorn = createRequire(path.join(root, "www/package.json"))("acorn");
 
 let chromium;
 let portal;
@@ -321,6 +328,28 @@ describe("what the reader puts in never leaves", () => {
       for (const mark of [SECRET, "4711", "2025年"]) assert.equal(everything.includes(mark), false, mark);
     }));
 
+  test("where no event tells of it, the outcome itself does: what went into it is asked before it goes out", async () => {
+    // The first line is taken away: the listeners that hear of a paste, a drop or a file before the page does.
+    const init = `{
+      const add = EventTarget.prototype.addEventListener;
+      EventTarget.prototype.addEventListener = function (name, act, capture) {
+        if (capture !== true || !/^(paste|drop|input|change)$/.test(name)) add.call(this, name, act, capture);
+      };
+    }`;
+    const { page, inner, told, answer, heard } = await framed(chromium.context, { portal: `${portal.origin}/`, page: `${other.origin}/gouji.html`, init });
+    for (const [name, way] of WAYS.filter(([name]) => /^(a paste over|a chosen file|a saved record$|last year's report as a paste|last year's report of|figures pasted)/.test(name))) {
+      await answer(check(name, wrong));
+      await told();
+      await way(inner);
+      await heard((data) => data.type !== "outcome");
+      assert.deepEqual(kinds(await told()), [`own ${name}`], name);
+      await inner.click(".actions .btn");
+      if (await inner.isVisible("#last-drop")) await inner.click("#last-drop");
+      await heard((data) => data.type === "cleared");
+    }
+    await page.close();
+  });
+
   test("what cannot be taken leaves the page free again, and the parent is told so", () =>
     within(async ({ inner, told, answer, heard, log }) => {
       for (const [name, way] of VAIN) {
@@ -451,6 +480,19 @@ describe("the page in its frame", () => {
     }, { sandbox: null });
     const frame = await framed(chromium.context, { portal: `${other.origin}/`, page: `${other.origin}/gouji.html#lang=en`, sandbox: null });
     assert.equal(await line(frame.inner), `${said(en.frame.idle, other.origin)}${en.frame.open}`);
+    // Here the answers can be seen on their way: they are for that origin, and no other.
+    await frame.page.evaluate(() => {
+      const { postMessage } = window;
+      window.targets = [];
+      window.postMessage = (message, target) => {
+        window.targets.push([message.type, target]);
+        postMessage.call(window, message, target);
+      };
+    });
+    await frame.answer(check("a", wrong));
+    await frame.answer({ gouji: 1, type: "none", id: "b" });
+    await frame.answer({ gouji: 1, type: "clear", id: "c" });
+    assert.deepEqual(await frame.page.evaluate(() => window.targets), ["outcome", "refused", "cleared"].map((type) => [type, other.origin]));
     await frame.close();
   });
 
@@ -460,5 +502,52 @@ describe("the page in its frame", () => {
     assert.equal((await answer({ gouji: 1, type: "check", id: 1, source: { text: "a" } })).reason, "unable");
     assert.deepEqual(kinds(await told()), ["refused null unable", "refused 1 unable"]);
     await page.close();
+  });
+});
+
+describe("what docs/embedding.md says of the frame", () => {
+  const section = /^## The iframe\n([^]*?)^## /m.exec(readFileSync(path.join(root, "docs/embedding.md"), "utf8"))[1];
+  const [, markup] = /```html\n([^]*?)```/.exec(section);
+  const [, script] = /<script>\n([^]*?)<\/script>/.exec(markup);
+
+  test("its script is of 2009 and has at most twenty lines", () => {
+    acorn.parse(script, { ecmaVersion: 5, sourceType: "script" });
+    assert.ok(script.trim().split("\n").length <= 20);
+  });
+
+  test("its script lets a form go with a report in order, holds it with errors until they are put right, and goes by what is asked last", async () => {
+    const served = await serve({ routes: { "/": `<!doctype html><title>portal</title>${markup}`, "/gouji/gouji.html": { file: fileURLToPath(saved) } }, policy: null });
+    const page = await chromium.context.newPage();
+    await page.goto(`${served.url}/`);
+    const inner = await (await page.waitForSelector("#gouji")).contentFrame();
+    await inner.waitForSelector("html[data-ready]");
+    const choose = (html) => page.setInputFiles("#file", { name: "a.html", mimeType: "text/html", buffer: Buffer.from(html) });
+    const held = () => page.isDisabled("#send");
+    const until = (title) => inner.waitForFunction((title) => (app().querySelector("#report h1") || {}).textContent === title, title);
+    assert.equal(await held(), true);
+    await choose(right);
+    await page.waitForSelector("#send:not([disabled])");
+    await choose(oneWrong.replace(/某镇/g, "某县"));
+    await until("某县人民政府2026年政府信息公开工作年度报告");
+    assert.equal(await held(), true);
+    await inner.click(".repair .btn.primary");
+    await page.waitForSelector("#send:not([disabled])");
+    // What is no report holds it; what the frame does not answer for does not.
+    await choose("今天天气很好。");
+    await inner.waitForSelector("#problem:not([hidden])");
+    assert.equal(await held(), true);
+    await inner.fill("#box", "abc");
+    await choose(right);
+    await page.waitForSelector("#send:not([disabled])");
+    await page.close();
+    await served.close();
+  });
+
+  test("its tables name every type, every reason, and nothing that is not there", () => {
+    const code = readFileSync(path.join(root, "www/frame.js"), "utf8");
+    const named = (pattern, text) => Array.from(new Set(Array.from(text.matchAll(pattern), ([, name]) => name))).sort();
+    assert.deepEqual(named(/^\| `\{ gouji: 1, type: "(\w+)"/gm, section), [...named(/post\("(\w+)"/g, code), "check", "clear"].sort());
+    const reasons = section.slice(section.indexOf("| `reason`"), section.indexOf("`id` is a number"));
+    assert.deepEqual(named(/`([a-z-]+)`/g, reasons.replace(/^.*\n.*\n/, "").split("\n").map((line) => line.split("|")[1] || "").join()), Object.keys(zh.frame.refused).sort());
   });
 });
