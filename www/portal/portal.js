@@ -29,6 +29,12 @@ file.addEventListener("change", () => {
   if (file.files.length && !checker.unavailable) checker.check(file.files[0]);
 });
 
+/** The same file can be chosen again once it was corrected; without this the browser sees no change in it. */
+file.addEventListener("click", () => {
+  file.value = "";
+});
+
+/** The title that was put in from a report. */
 let titled = "";
 
 /** After each check, also of a figure that was changed. */
@@ -40,7 +46,8 @@ checker.addEventListener("gouji-check", async ({ detail: outcome }) => {
   titled = stated;
   if (!outcome || !checker.checkValidity()) return;
   const given = await checker.file();
-  if (given) tell(WORDS.ready(given.name, checker.changed));
+  // A figure may have been changed since.
+  if (given && checker.checkValidity()) tell(WORDS.ready(given.name, checker.changed));
 });
 
 /** The browser found the form invalid and says why in a bubble, which goes away; this stays. */

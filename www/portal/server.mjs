@@ -54,9 +54,11 @@ async function bodyOf(request) {
       chunks.push(chunk);
     }
   }
-  // The rest is let go by unread, so that the answer can still be heard.
-  if (length > MOST) request.resume();
-  if (length > MOST) throw new Refusal(413, "提交的内容太大：报告文件最大 32 MB。");
+  if (length > MOST) {
+    // The rest is let go by unread, so that the answer can still be heard.
+    request.resume();
+    throw new Refusal(413, "提交的内容太大：报告文件最大 32 MB。");
+  }
   return Buffer.concat(chunks);
 }
 
