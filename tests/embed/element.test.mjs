@@ -526,3 +526,17 @@ test("the parts are those that are documented, and each of them stands somewhere
     }, [wrong, lastYear]);
     assert.deepEqual(seen, documented("part").sort());
   }));
+
+test("an element that is moved keeps what stands in it, and goes on in another form", () =>
+  shown('<form id="one"><gouji-checker name="report"></gouji-checker></form><form id="two"></form>', async (page) => {
+    await check(page, { html: oneWrong });
+    const seen = await page.evaluate(() => {
+      const element = checker();
+      document.getElementById("two").moveBefore(element, null);
+      const { errors } = element.outcome.reports[0].summary;
+      return [errors > 0, element.form.id, element.checkValidity(), new FormData(element.form).get("report") === JSON.stringify(element.outcome), document.getElementById("one").checkValidity()];
+    });
+    assert.deepEqual(seen, [true, "two", false, true, true]);
+    await page.click(".repair .btn.primary");
+    await page.waitForFunction(() => checker().checkValidity());
+  }));
