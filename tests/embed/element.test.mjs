@@ -472,12 +472,19 @@ test("in a narrow column the element is drawn for that column, whatever the wind
       document.adoptedStyleSheets = [sheet];
       await new Promise((done) => setTimeout(done, 150));
       const tracks = getComputedStyle(inner(".bench")).gridTemplateColumns.split(" ").length;
-      return [tracks, getComputedStyle(inner(".jump")).display, checker().scrollWidth > checker().clientWidth + 1];
+      const inside = () => {
+        const [own, menu] = [checker().getBoundingClientRect(), inner("#save-menu").getBoundingClientRect()];
+        return menu.width > 0 && menu.left >= own.left - 1 && menu.right <= own.right + 1;
+      };
+      inner("#save").click();
+      const held = inside();
+      inner("#save").click();
+      return [tracks, getComputedStyle(inner(".jump")).display, checker().scrollWidth > checker().clientWidth + 1, held];
     }, width);
     await page.setViewportSize({ width: 1600, height: 900 });
     const all = [];
     for (const width of [1500, 1000, 700, 360, 1500]) all.push(await columns(width));
-    assert.deepEqual(all, [[3, "none", false], [2, "none", false], [1, "grid", false], [1, "grid", false], [3, "none", false]]);
+    assert.deepEqual(all, [[3, "none", false, true], [2, "none", false, true], [1, "grid", false, true], [1, "grid", false, true], [3, "none", false, true]]);
   }));
 
 /** The words in code of the first column of the table under a heading of `docs/embedding.md`. */
