@@ -92,6 +92,7 @@ enum Attribute {
 }
 
 /// How an element is treated.
+#[derive(Clone, Copy)]
 enum Role {
     Table,
     Row,
@@ -110,7 +111,8 @@ fn role(name: &[u8]) -> Role {
         b"td" | b"th" => Role::Cell,
         b"p" | b"div" | b"br" | b"li" | b"ul" | b"ol" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"section" | b"article"
         | b"header" | b"footer" | b"blockquote" | b"pre" | b"dl" | b"dt" | b"dd" | b"hr" | b"center" | b"address" | b"main" | b"aside"
-        | b"nav" | b"form" | b"fieldset" | b"caption" | b"body" | b"html" => Role::Line,
+        | b"nav" | b"form" | b"fieldset" | b"caption" | b"body" | b"html" | b"figure" | b"figcaption" | b"details" | b"summary"
+        | b"menu" | b"dir" | b"listing" | b"xmp" => Role::Line,
         b"script" | b"style" | b"title" | b"template" | b"noscript" | b"select" | b"button" | b"svg" | b"object" | b"del" | b"s"
         | b"strike" | b"xml" => Role::Skipped,
         _ => Role::Inline,
@@ -211,21 +213,19 @@ impl Reader {
         }
         // Only elements that have to be closed are skipped; a hidden row or cell is read and left out.
         let is_hidden = self.tag.hidden && matches!(name, b"span" | b"div" | b"font" | b"a" | b"p" | b"table");
-        if !self_closing && (is_hidden || matches!(role(name), Role::Skipped)) {
+        let role = role(name);
+        let ends_paragraph = skip::ends_a_paragraph(name, role);
+        if !self_closing && (is_hidden || matches!(role, Role::Skipped)) {
             let around = Around { table: !self.tables.is_empty(), paragraph: self.in_paragraph, division: self.divisions > 0 };
             self.skip = Some(Skip::new(name, around));
-            if skip::ends_a_paragraph(name) {
-                self.in_paragraph = false;
-            }
+            self.in_paragraph &= !ends_paragraph;
             return;
         }
-        match role(name) {
-            Role::Row | Role::Cell => self.in_paragraph = false,
-            _ if skip::ends_a_paragraph(name) => self.in_paragraph = name == b"p",
-            _ => {}
+        if ends_paragraph {
+            self.in_paragraph = name == b"p";
+            self.divisions += usize::from(name == b"div");
         }
-        self.divisions += usize::from(name == b"div");
-        match role(name) {
+        match role {
             Role::Table => self.open_table(),
             Role::Row => self.open_row(),
             Role::Cell => self.open_cell(),

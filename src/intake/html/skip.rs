@@ -4,6 +4,8 @@
 //! never closed would swallow the rest of a report. The names and rules are those of the HTML standard, "The rules for parsing tokens in foreign
 //! content" and "in cell" first of all; `tests/browser/markup.test.mjs` holds the cases to what Chromium shows.
 
+use super::{Role, role};
+
 /// What a tag means for the element that is skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Goes {
@@ -143,9 +145,9 @@ impl Skip {
             Kind::Button => heads || matches!(name, b"p" | b"button") || self.around.table && leaves_cell,
             Kind::Object => heads || self.around.table && leaves_cell,
             Kind::Data => heads || matches!(name, b"p" | b"div") || leaves_cell,
-            Kind::Inline => self.around.paragraph && ends_a_paragraph(name) || matches!(part, Some(Part::Row | Part::Cell)),
+            Kind::Inline => self.around.paragraph && ends_a_paragraph(name, role(name)) || matches!(part, Some(Part::Row | Part::Cell)),
             Kind::Formatting => matches!(part, Some(Part::Row | Part::Cell)),
-            Kind::Paragraph => ends_a_paragraph(name) || leaves_cell,
+            Kind::Paragraph => ends_a_paragraph(name, role(name)) || leaves_cell,
             Kind::Block => self.around.table && leaves_cell,
         };
         if ends {
@@ -222,11 +224,11 @@ fn is_page_in_drawing(name: &[u8]) -> bool {
     matches!(name, b"foreignobject" | b"desc" | b"title")
 }
 
-/// Start tags that close a paragraph.
-pub(super) fn ends_a_paragraph(name: &[u8]) -> bool {
-    match name {
-        b"table" | b"figure" | b"figcaption" | b"details" | b"summary" | b"menu" | b"dir" | b"listing" | b"xmp" => true,
-        b"br" | b"caption" | b"body" | b"html" => false,
-        _ => matches!(super::role(name), super::Role::Line),
+/// Whether the start tag closes a paragraph.
+pub(super) fn ends_a_paragraph(name: &[u8], role: Role) -> bool {
+    match role {
+        Role::Table | Role::Row | Role::Cell => true,
+        Role::Line => !matches!(name, b"br" | b"caption" | b"body" | b"html"),
+        Role::Skipped | Role::Inline => false,
     }
 }
