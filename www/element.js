@@ -67,6 +67,8 @@ export class GoujiChecker extends Base {
     this.isUnavailable = false;
     // The rare browser that runs the checker and knows no elements of one's own in forms goes without.
     this.internals = this.attachInternals ? this.attachInternals() : null;
+    this.refusal = { flags: {}, message: "" };
+    this.addEventListener("invalid", () => this.point());
   }
 
   /** A form leads to what it refuses only where that can have the focus; the browser then goes on to the place in it that is named. */
@@ -85,9 +87,16 @@ export class GoujiChecker extends Base {
     if (!internals) return;
     // The browser would keep the value with its history, where nothing of a report belongs; without a state it keeps none.
     internals.setFormValue(outcome && internals.form ? JSON.stringify(outcome) : null, null);
-    const { flags, message } = shown ? refusalOf(outcome, { required: this.hasAttribute("required"), year }, w) : { flags: {}, message: "" };
-    if (message) internals.setValidity(flags, message, shown.anchor());
+    this.refusal = shown ? refusalOf(outcome, { required: this.hasAttribute("required"), year }, w) : { flags: {}, message: "" };
+    const { flags, message } = this.refusal;
+    if (message) internals.setValidity(flags, message);
     else internals.setValidity({});
+  }
+
+  /** Names the place that a form which is refused points to. Finding one that shows makes the browser lay the page out, which no check may wait for. */
+  point() {
+    const { flags, message } = this.refusal;
+    if (this.app && message) this.internals.setValidity(flags, message, this.app.anchor());
   }
 
   /** The form that it is in, and what that form sees of it. */
