@@ -8,9 +8,10 @@ import example from "./example.html";
 import { fileFrom } from "./given.js";
 import { isFramed } from "./frame.js";
 import { handActs } from "./hand.js";
-import { changesOfFile, restore, sorted } from "./handback.js";
+import { changesOfFile, sorted } from "./handback.js";
 import { firstSteps } from "./hint.js";
 import { Refused, candidates, fromFiles } from "./intake.js";
+import { keeping } from "./keeping.js";
 import { lastYear } from "./last-year.js";
 import { lines } from "./lines.js";
 import { markUp } from "./marks.js";
@@ -62,8 +63,6 @@ export function app(host, root, given) {
   /** The type that was chosen by hand, and for which authority; a corrected report of the same one keeps it. */
   let chosen = null;
   let baseTitle = document.title;
-  /** Saved records that came without their report. */
-  let waiting = [];
   const state = lines({ byId, area: () => box.area });
   const { say, tell, leave, busy } = state;
 
@@ -128,7 +127,7 @@ export function app(host, root, given) {
       run += 1;
       busy("");
       box.clear();
-      waiting = [];
+      keeper.forget();
       say("");
       session.take({ groups: [], sizes: [], outcome: { reports: [], failures: [] } });
       given.onOutcome(null);
@@ -256,36 +255,14 @@ export function app(host, root, given) {
     await painted();
   };
 
-  /** Takes up the records that wait for these reports; returns how to say what came of it. */
-  async function remember() {
-    const records = waiting;
-    waiting = [];
-    if (!records.length) return () => "";
-    const restored = restore(session, records, ctx);
-    if (restored.chosen) chosen = restored.chosen;
-    if (restored.chosen || session.hasChanges()) session.keep(await session.run(session.groups, options(session.report.authority), null, true), null);
-    return restored.say;
-  }
-
-  /** Saved records that were opened or dropped, with documents or without. */
-  async function takeRecords(records, others) {
-    waiting = waiting.concat(records);
-    if (others.length) return submit(others.map((source) => [source]));
-    if (!byId("result").hidden) {
-      const told = await remember();
-      await show(false, false);
-      return leave(told());
-    }
-    busy("");
-    const [{ reports, later, name, saved, changes, exceptions }] = records;
-    if (later) {
-      waiting = [];
-      return say(ctx.w.record.later(name));
-    }
-    // A form that was filled in on the page has no other document than its record.
-    if (reports.length === 1 && reports[0].kind === "values") return blank(reports[0].edition);
-    return say(ctx.w.record.alone(name, reports.map((report) => report.title || ctx.w.ident.no_title).join(ctx.w.list), new Date(saved), changes.reduce((sum, step) => sum + step.cells.length, 0), exceptions.length), true);
-  }
+  const keeper = keeping({
+    session, ctx: () => ctx, state, submit, blank, isShown: () => !byId("result").hidden, show: () => show(false, false),
+    /** A record names the kind of authority that was chosen when it was saved. */
+    async settle(type) {
+      if (type) chosen = type;
+      if (type || session.hasChanges()) session.keep(await session.run(session.groups, options(session.report.authority), null, true), null);
+    },
+  });
 
   const sentence = (failure, at, all) => (all.length > 1 && failure.source ? `${failure.source}${ctx.w.colon}${failure.message}` : failure.message);
 
@@ -305,7 +282,7 @@ export function app(host, root, given) {
       busy("");
       if (result.outcome.reports.length) {
         session.take(result);
-        const told = await remember();
+        const told = await keeper.remember();
         await show(true, true);
         if (told()) leave(told());
       } else refuse(new Refused(result.outcome.failures.map(sentence).join(" ") || ctx.w.trouble.empty));
@@ -359,7 +336,7 @@ export function app(host, root, given) {
         const sources = await fromFiles(content.files, ctx.w, (i, n, name) => busy(ctx.w.busy.reading(i, n, name), true));
         if (mine !== run) return;
         const { records, others } = sorted(sources);
-        await (records.length ? takeRecords(records, others) : submit(sources.map((source) => [source])));
+        await (records.length ? keeper.take(records, others) : submit(sources.map((source) => [source])));
         return;
       }
       if (content.text || content.html) box.hold(content);
@@ -488,7 +465,7 @@ export function app(host, root, given) {
         sources: shown ? session.groups.map(([source]) => source) : [],
         mixed: session.restored || session.done.some((entry) => entry.kind === "paste"),
         changes: shown ? session.outcome.reports.map((report, index) => session.changesOf(index)) : [],
-        empty: !shown && !(working && working === run) && !waiting.length && !box.area.value && last.isEmpty(),
+        empty: !shown && !(working && working === run) && !keeper.waits() && !box.area.value && last.isEmpty(),
       };
     },
     words: () => ctx.w,
