@@ -16,7 +16,7 @@ const [element] = manifest.modules[0].declarations;
 const names = (list) => list.map(({ name }) => name).sort();
 
 /** What the element's class has for itself and for the browser. */
-const INNER = ["answer", "end", "giveWay", "root", "tell"];
+const INNER = ["answer", "point", "end", "giveWay", "root", "tell"];
 const CALLBACKS = /Callback$/;
 
 let chromium;
