@@ -62,8 +62,8 @@ function paragraphs(text, quoted, onFinding, w) {
 
 /** What is shown of a section, and all that it depends on. */
 function sectionKey(section, quoted, about) {
-  const marked = quoted.map((item) => [item.number, item.severity, item.finding.title, item.finding.quote]);
-  return JSON.stringify([section.number, section.heading, marked, about.map((item) => [item.number, item.severity, item.finding.title])]);
+  const look = (item) => [item.number, item.severity, Boolean(item.verified), item.finding.title];
+  return JSON.stringify([section.number, section.heading, quoted.map((item) => [look(item), item.finding.quote]), about.map(look)]);
 }
 
 function sectionNodes(section, quoted, about, acts, w) {

@@ -49,6 +49,9 @@ test("a reason is asked for, the finding moves to its own group and no longer co
     assert.deepEqual(await page.$$eval(".seg button", (nodes) => nodes.map((node) => node.textContent)), ["全部 6", "错误 2", "警告 3", "提示 1"]);
     assert.deepEqual(await verifiedTitles(page), ["表四“行政复议”各项之和为 2，总计填 1"]);
     assert.ok(await page.isHidden("#f-3"));
+    // The marks in the text follow, as those in the tables do.
+    const seen = () => page.$$eval("#text a.mk.seen", (nodes) => nodes.map((node) => [node.textContent, node.getAttribute("aria-label")]));
+    assert.deepEqual(await seen(), [["3", "第3条，已核实"]]);
     await accessible(page);
     // The mark in the table opens the folded group.
     await page.click("#tab-disputes");
@@ -59,6 +62,7 @@ test("a reason is asked for, the finding moves to its own group and no longer co
     await page.getByRole("button", { name: "撤销核实" }).click();
     await page.waitForFunction(() => !app().getElementById("verified"));
     assert.deepEqual(await words(page), [before, four]);
+    assert.deepEqual(await seen(), []);
     assert.equal(await page.evaluate(() => focused().id), "f-3");
   }));
 
