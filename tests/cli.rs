@@ -12,6 +12,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+#[path = "common/written.rs"]
+mod written;
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cli")
 }
@@ -46,24 +49,7 @@ fn transcript(line: &str) -> String {
 
 #[test]
 fn runs_give_what_is_written_down() {
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    cases.retain(|path| path.extension().is_some_and(|extension| extension == "out"));
-    cases.sort();
-    assert!(!cases.is_empty());
-    let mut wrong = Vec::new();
-    for case in cases {
-        let expected = fs::read_to_string(&case).unwrap();
-        let actual = transcript(expected.lines().next().unwrap());
-        if actual == expected {
-            continue;
-        }
-        if env::var_os("GOUJI_REFRESH").is_some() {
-            fs::write(&case, actual).unwrap();
-        } else {
-            wrong.push(format!("{}\nexpected:\n{expected}\nactual:\n{actual}", case.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "{}\nGOUJI_REFRESH=1 writes the files anew", wrong.join("\n\n"));
+    written::hold(&folder(), transcript);
 }
 
 /// Under a comment that names a case, a README shows what that run printed.

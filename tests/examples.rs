@@ -18,6 +18,9 @@ use gouji::rules::{RULES, WhyNot};
 use gouji::value::Decimal;
 use gouji::{Content, Options, Source, check};
 
+#[path = "common/written.rs"]
+mod written;
+
 #[path = "../examples/check_folder.rs"]
 #[expect(dead_code, reason = "`main` only takes arguments and gives what the rest says")]
 mod check_folder;
@@ -65,27 +68,10 @@ fn transcript(line: &str) -> String {
 
 #[test]
 fn examples_print_what_is_written_down() {
-    let folder = project().join("tests/cases/examples");
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    cases.sort();
-    let (mut run, mut wrong) = (BTreeSet::new(), Vec::new());
-    for case in cases {
-        let expected = fs::read_to_string(&case).unwrap();
-        let line = expected.lines().next().unwrap();
-        let actual = transcript(line);
-        run.extend(line.split_whitespace().nth(4).map(|name| format!("{name}.rs")));
-        if actual == expected {
-            continue;
-        }
-        if env::var_os("GOUJI_REFRESH").is_some() {
-            fs::write(&case, actual).unwrap();
-        } else {
-            wrong.push(format!("{}\nexpected:\n{expected}\nactual:\n{actual}", case.display()));
-        }
-    }
+    let commands = written::hold(&project().join("tests/cases/examples"), transcript);
+    let run = commands.iter().filter_map(|line| line.split_whitespace().nth(4)).map(|name| format!("{name}.rs")).collect::<BTreeSet<_>>();
     let examples = fs::read_dir(project().join("examples")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     assert_eq!(run, examples.collect::<BTreeSet<_>>(), "each example has a case");
-    assert!(wrong.is_empty(), "{}\nGOUJI_REFRESH=1 writes the files anew", wrong.join("\n\n"));
 }
 
 /// A report and what is to be asked of it.

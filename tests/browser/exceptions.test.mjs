@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { browser, right, wrong } from "./harness.mjs";
-import { accessible, choose, expected, onPage, openFiles, outcome, record, report, saved, told, verify } from "./handed.mjs";
+import { accessible, choose, expected, onPage, openFiles, outcome, record, report, saved, told, type, verify } from "./handed.mjs";
 
 let chromium;
 before(async () => {
@@ -15,14 +15,6 @@ const opened = onPage(() => chromium);
 const REASON = "复议机关按撤回口径统计，已核对";
 const words = (page) => page.evaluate(() => [app().getElementById("verdict-words").textContent, Array.from(app().querySelectorAll(".tally dd"), (node) => node.textContent).join(" ")]);
 const verifiedTitles = (page) => page.$$eval("article.verified h3", (nodes) => nodes.map((node) => node.textContent));
-const type = async (page, field, figure) => {
-  await page.click(`#tab-${field.split(".")[0]}`);
-  await page.click(`[id="c-${field}"]`);
-  await page.keyboard.type(figure);
-  await page.keyboard.press("Enter");
-  await page.waitForFunction((field) => app().getElementById(`c-${field}`).classList.contains("chg") && !app().querySelector(".ed"), field);
-  await page.keyboard.press("Escape");
-};
 const saveRecord = async (page) => (await saved(page, () => choose(page, "save-record"))).bytes.toString("utf8");
 
 test("a reason is asked for, the finding moves to its own group and no longer counts, and all of it can be withdrawn", () =>

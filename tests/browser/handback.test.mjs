@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { createRequire } from "node:module";
 import { browser, paste, verdict, wrong } from "./harness.mjs";
-import { accessible, choose, clipboard, onPage, openFiles, outcome, report, saved, told } from "./handed.mjs";
+import { accessible, choose, clipboard, onPage, openFiles, outcome, report, saved, told, type } from "./handed.mjs";
 
 const root = path.join(import.meta.dirname, "..", "..");
 const made = (name) => path.join(root, "tests", "cases", "files", name);
@@ -23,15 +23,6 @@ after(() => chromium.close());
 const opened = onPage(() => chromium);
 
 const read = (name, bytes) => gouji.check({ bytes: new Uint8Array(bytes), name });
-
-const type = async (page, field, figure) => {
-  await page.click(`#tab-${field.split(".")[0]}`);
-  await page.click(`[id="c-${field}"]`);
-  await page.keyboard.type(figure);
-  await page.keyboard.press("Enter");
-  await page.waitForFunction((field) => app().getElementById(`c-${field}`).classList.contains("chg") && !app().querySelector(".ed"), field);
-  await page.keyboard.press("Escape");
-};
 
 /** What the cells of a report show: digits, or the document's own words. */
 const cells = (report) => Object.fromEntries(Object.entries(report.values).map(([field, value]) => [field, (report.states[field] || { raw: "" }).raw.trim() || value]));

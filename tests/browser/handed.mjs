@@ -102,3 +102,13 @@ export async function verify(page, code, reason) {
   await page.keyboard.press("Enter");
   await page.waitForSelector("#verified");
 }
+
+/** Types a figure into its cell and waits until it is a step. */
+export const type = async (page, field, figure) => {
+  await page.click(`#tab-${field.split(".")[0]}`);
+  await page.click(`[id="c-${field}"]`);
+  await page.keyboard.type(figure);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((field) => app().getElementById(`c-${field}`).classList.contains("chg") && !app().querySelector(".ed"), field);
+  await page.keyboard.press("Escape");
+};
