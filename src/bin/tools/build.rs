@@ -106,7 +106,7 @@ fn wasm_pack(plan: &Plan, tools: &Tools, folder: &Path, name: &str, features: &s
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS");
-    run::quietly(&plan.root, Job::new("wasm-pack build", command))
+    run::quietly(&plan.root, Job::new(format!("wasm-pack build into {}", plan.short(folder)), command))
 }
 
 /// Writes the module as scripts and the saved page carry it: deflated, because they are text files that nothing packs on their way.
